@@ -1,0 +1,90 @@
+//! Memory for words: chunks of 128, written by one thread at a time, recycled and never freed.
+//!
+//! A chunk is leaked once and then handed from thread to thread through a pool, so that what is ever leaked is
+//! bounded by the peak of threads that lived at once. That is what lets a thread hold a plain `&'static` to it.
+
+use crate::sync::{AtomicU64, Mutex, Ordering, lock};
+
+/// The number of words in a chunk: 1 KiB.
+pub(super) const WORDS: usize = 128;
+
+/// Words of one thread. Aligned to two cache lines, as neighbouring lines are fetched in pairs: what one thread
+/// writes shares no line with what another one writes.
+#[repr(align(128))]
+pub(super) struct Chunk([AtomicU64; WORDS]);
+
+static POOL: Mutex<Vec<&'static Chunk>> = Mutex::new(Vec::new());
+
+impl Chunk {
+    /// A chunk of zeros for the caller alone.
+    pub(super) fn take() -> &'static Self {
+        let recycled = lock(&POOL).pop();
+        recycled.unwrap_or_else(|| Box::leak(Box::new(Self([const { AtomicU64::new(0) }; WORDS]))))
+    }
+
+    /// Gives the chunk back. Nobody may read or write it any more.
+    pub(super) fn give_back(&'static self) {
+        for word in &self.0 {
+            word.store(0, Ordering::Relaxed);
+        }
+        lock(&POOL).push(self);
+    }
+}
+
+/// The words of one series within a chunk; the first is its tag.
+///
+/// Whoever writes through it is the only writer: the thread that owns the chunk, or, for a base chunk, the holder of
+/// the space's lock. So a step is a plain load, an addition and a plain store, and no atomic read-modify-write.
+#[derive(Clone, Copy)]
+pub(crate) struct Block {
+    chunk: &'static Chunk,
+    start: usize,
+}
+
+impl Block {
+    #[inline]
+    pub(super) fn new(chunk: &'static Chunk, start: usize) -> Self {
+        Self { chunk, start }
+    }
+
+    #[inline]
+    fn word(self, at: usize) -> &'static AtomicU64 {
+        // The mask keeps the index in range without a branch; a block never leaves its chunk.
+        &self.chunk.0[(self.start + at) & (WORDS - 1)]
+    }
+
+    #[inline]
+    pub(crate) fn load(self, at: usize, order: Ordering) -> u64 {
+        self.word(at).load(order)
+    }
+
+    #[inline]
+    pub(crate) fn store(self, at: usize, value: u64, order: Ordering) {
+        self.word(at).store(value, order);
+    }
+
+    /// Adds a whole number, around the end of the range if need be: signed steps are added as their two's complement.
+    #[inline]
+    pub(crate) fn add(self, at: usize, amount: u64, order: Ordering) {
+        let sum = self.load(at, Ordering::Relaxed).wrapping_add(amount);
+        self.store(at, sum, order);
+    }
+
+    /// Adds to a word that holds an `f64`.
+    #[inline]
+    pub(crate) fn add_f64(self, at: usize, amount: f64, order: Ordering) {
+        let sum = f64::from_bits(self.load(at, Ordering::Relaxed)) + amount;
+        self.store(at, sum.to_bits(), order);
+    }
+
+    #[inline]
+    pub(crate) fn load_f64(self, at: usize, order: Ordering) -> f64 {
+        f64::from_bits(self.load(at, order))
+    }
+
+    pub(super) fn clear(self, words: usize) {
+        for at in 0..words {
+            self.store(at, 0, Ordering::Relaxed);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Spaces: 128 positions each, and who has words for them.
+//!
+//! A space knows, behind one lock, which series live at its positions, the chunks of the threads that touched them,
+//! and a base chunk with what ended threads left. The lock is taken when a thread first touches a series, when it
+//! ends, when a series comes or goes and when it is read; never by a warm write.
+
+use super::chunk::{Block, Chunk, WORDS};
+use super::id::{POSITIONS, SeriesId};
+use crate::faults::Faults;
+use crate::sync::{Arc, Mutex, OnceCell, Ordering, lock};
+
+/// How a kind of metric lays out its words, the tag included, and how one block is added to another.
+#[derive(Clone, Copy)]
+pub(crate) struct Layout {
+    /// At most [`WORDS`](super::WORDS_PER_SERIES).
+    pub(crate) words: usize,
+    /// Adds what an ended thread's block holds to the base. Called under the space's lock.
+    pub(crate) fold: fn(own: Block, base: Block, words: usize),
+}
+
+pub(super) struct Space {
+    /// What ended threads left; also the words of threads that can't have any of their own. Written under the lock.
+    base: &'static Chunk,
+    inner: Mutex<Inner>,
+}
+
+struct Inner {
+    /// The words of one series in this space: a power of two, so that a block crosses no chunk.
+    stride: usize,
+    slots: Vec<Slot>,
+    owners: Vec<&'static Chunk>,
+}
+
+#[derive(Default)]
+struct Slot {
+    generation: u64,
+    tenant: Option<Tenant>,
+}
+
+struct Tenant {
+    layout: Layout,
+    faults: Arc<Faults>,
+}
+
+impl Space {
+    fn new(stride: usize) -> Self {
+        let mut slots = Vec::new();
+        slots.resize_with(WORDS / stride, Slot::default);
+        Self { base: Chunk::take(), inner: Mutex::new(Inner { stride, slots, owners: Vec::new() }) }
+    }
+
+    /// The block that every thread may read and only the holder of the lock may write.
+    pub(super) fn base(&self, id: SeriesId) -> Block {
+        Block::new(self.base, id.position() % WORDS)
+    }
+
+    /// Runs `apply` on the base block of a living series: the way of a thread that can't have words of its own.
+    pub(super) fn write_base(&self, id: SeriesId, apply: &dyn Fn(Block)) {
+        let inner = lock(&self.inner);
+        if inner.tenant(id).is_some() {
+            apply(self.base(id));
+        }
+    }
+
+    /// Gives the thread that owns `chunk` a zeroed block for a living series; false if the series is gone.
+    pub(super) fn attach(&self, id: SeriesId, chunk: &'static Chunk) -> bool {
+        let inner = lock(&self.inner);
+        let Some(tenant) = inner.tenant(id) else { return false };
+        let own = Block::new(chunk, id.position() % WORDS);
+        own.clear(tenant.layout.words);
+        own.store(0, id.to_bits(), Ordering::Release);
+        true
+    }
+
+    /// From now on reads look into `chunk` too.
+    pub(super) fn enter(&self, chunk: &'static Chunk) {
+        lock(&self.inner).owners.push(chunk);
+    }
+
+    /// Folds what the ending owner of `chunk` counted into the base, so that nothing is lost or seen twice.
+    pub(super) fn leave(&self, chunk: &'static Chunk) {
+        let mut inner = lock(&self.inner);
+        for (slot, start) in inner.slots.iter().zip((0..).step_by(inner.stride)) {
+            let own = Block::new(chunk, start);
+            if let Some(tenant) = &slot.tenant
+                && inner.holds(own, start)
+            {
+                (tenant.layout.fold)(own, Block::new(self.base, start), tenant.layout.words);
+            }
+        }
+        inner.owners.retain(|owner| !std::ptr::eq(*owner, chunk));
+    }
+
+    /// Shows `visit` the base block and then each thread's own; false if the series is gone.
+    pub(super) fn read(&self, id: SeriesId, visit: &mut dyn FnMut(Block)) -> bool {
+        let inner = lock(&self.inner);
+        if inner.tenant(id).is_none() {
+            return false;
+        }
+        visit(self.base(id));
+        let start = id.position() % WORDS;
+        for owner in &inner.owners {
+            let own = Block::new(owner, start);
+            if own.load(0, Ordering::Acquire) == id.to_bits() {
+                visit(own);
+            }
+        }
+        true
+    }
+
+    pub(super) fn faults(&self, id: SeriesId) -> Option<Arc<Faults>> {
+        lock(&self.inner).tenant(id).map(|tenant| Arc::clone(&tenant.faults))
+    }
+
+    fn settle(&self, position: usize, layout: Layout, faults: Arc<Faults>) -> SeriesId {
+        let mut inner = lock(&self.inner);
+        let start = position % WORDS;
+        let Some(slot) = inner.slot_mut(start) else { return SeriesId::NONE };
+        slot.generation += 1;
+        slot.tenant = Some(Tenant { layout, faults });
+        let id = SeriesId::new(position, slot.generation);
+        let base = Block::new(self.base, start);
+        base.clear(layout.words);
+        id
+    }
+
+    /// Ends a series; the stride of its words, if it lived.
+    fn evict(&self, id: SeriesId) -> Option<usize> {
+        let mut inner = lock(&self.inner);
+        inner.tenant(id)?;
+        inner.slot_mut(id.position() % WORDS)?.tenant = None;
+        Some(inner.stride)
+    }
+}
+
+impl Inner {
+    fn slot_mut(&mut self, start: usize) -> Option<&mut Slot> {
+        let stride = self.stride;
+        self.slots.get_mut(start / stride)
+    }
+
+    fn tenant(&self, id: SeriesId) -> Option<&Tenant> {
+        let slot = self.slots.get(id.position() % WORDS / self.stride)?;
+        let alive = SeriesId::new(id.position(), slot.generation) == id;
+        slot.tenant.as_ref().filter(|_| alive)
+    }
+
+    /// Whether the tag of `own` names the series that lives at `start` now.
+    fn holds(&self, own: Block, start: usize) -> bool {
+        let id = SeriesId::from_bits(own.load(0, Ordering::Relaxed));
+        id.position() % WORDS == start && self.tenant(id).is_some()
+    }
+}
+
+/// The spaces by number: pages of 1 024, made when the first position in them is handed out.
+static DIRECTORY: [OnceCell<Box<Page>>; PAGES] = [const { OnceCell::new() }; PAGES];
+type Page = [OnceCell<Space>];
+const PAGE: usize = 1024;
+const PAGES: usize = (POSITIONS as usize + 1) / WORDS / PAGE;
+
+/// The space that holds the position of `id`; none for [`SeriesId::NONE`].
+pub(super) fn of(id: SeriesId) -> Option<&'static Space> {
+    let number = id.position() / WORDS;
+    DIRECTORY.get(number / PAGE)?.get()?.get(number % PAGE)?.get()
+}
+
+/// Free positions by stride, and the first space that nobody has.
+struct Positions {
+    free: [Vec<u32>; STRIDES],
+    spaces: usize,
+}
+
+const STRIDES: usize = WORDS.ilog2() as usize + 1;
+
+static POSITIONS_LEFT: Mutex<Positions> =
+    Mutex::new(Positions { free: [const { Vec::new() }; STRIDES], spaces: 0 });
+
+/// Words for a new series, all zero. [`SeriesId::NONE`] when 2^28 words are taken.
+pub(crate) fn create(layout: Layout, faults: Arc<Faults>) -> SeriesId {
+    let stride = layout.words.next_power_of_two();
+    debug_assert!(stride <= WORDS, "a series needs at most one chunk");
+    let mut left = lock(&POSITIONS_LEFT);
+    let Some(position) = left.free_position(stride) else { return SeriesId::NONE };
+    drop(left);
+    let here = SeriesId::new(position, 0);
+    of(here).map_or(SeriesId::NONE, |space| space.settle(position, layout, faults))
+}
+
+/// Ends a series. Writes through its id go nowhere from now on, and its words are free for another one.
+pub(crate) fn destroy(id: SeriesId) {
+    if let Some(stride) = of(id).and_then(|space| space.evict(id)) {
+        lock(&POSITIONS_LEFT).free_list(stride).push(id.position() as u32);
+    }
+}
+
+impl Positions {
+    fn free_list(&mut self, stride: usize) -> &mut Vec<u32> {
+        &mut self.free[stride.ilog2() as usize % STRIDES]
+    }
+
+    fn free_position(&mut self, stride: usize) -> Option<usize> {
+        if self.free_list(stride).is_empty() {
+            self.open_space(stride)?;
+        }
+        self.free_list(stride).pop().map(|position| position as usize)
+    }
+
+    fn open_space(&mut self, stride: usize) -> Option<()> {
+        let number = self.spaces;
+        let page = DIRECTORY.get(number / PAGE)?;
+        let page = page.get_or_init(|| (0..PAGE).map(|_| OnceCell::new()).collect());
+        page.get(number % PAGE)?.get_or_init(|| Space::new(stride));
+        self.spaces += 1;
+        let first = number * WORDS;
+        // Lowest last: they are handed out from the end.
+        let positions = (0..WORDS / stride).rev().map(|slot| (first + slot * stride) as u32);
+        self.free_list(stride).extend(positions);
+        Some(())
+    }
+}
+
+/// Runs `visit` over the base and over every thread's words of a series, under its lock.
+pub(crate) fn read(id: SeriesId, visit: &mut dyn FnMut(Block)) -> bool {
+    of(id).is_some_and(|space| space.read(id, visit))
+}
+
+/// The base block of a series, to be read without the lock.
+pub(crate) fn base(id: SeriesId) -> Option<Block> {
+    of(id).map(|space| space.base(id))
+}
+
+/// Runs `apply` on the base block of a living series, under its lock.
+pub(crate) fn write_base(id: SeriesId, apply: &dyn Fn(Block)) {
+    if let Some(space) = of(id) {
+        space.write_base(id, apply);
+    }
+}
+
+/// Counts a value that is not a possible one, with the family that the series belongs to.
+#[cold]
+pub(crate) fn drop_value(id: SeriesId) {
+    if let Some(faults) = of(id).and_then(|space| space.faults(id)) {
+        faults.drop_value();
+    }
+}

@@ -1,0 +1,74 @@
+//! Declared histograms.
+
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+
+use super::view::view;
+use crate::callsite::Declared;
+use crate::family::Pin;
+use crate::instrument::future::Timed;
+use crate::instrument::timer::Timer;
+use crate::label::{Labels, NoLabels};
+use crate::metric::histogram::{HistogramHandle, Observation};
+
+/// How often values fell below each bound, and their sum: durations in seconds, sizes in bytes.
+///
+/// `metrics!` declares it; `L` are its labels. Without labels it is written to directly, with labels through the struct
+/// of the same name. Its bounds are [`buckets::DEFAULT`](crate::buckets::DEFAULT) unless it names others.
+///
+/// # Examples
+///
+/// ```
+/// use metrics_core::metrics;
+///
+/// metrics! {
+///     /// Seconds one task ran, by type.
+///     #[metric(buckets = [0.1, 0.2, 0.5, 1.0])]
+///     static TASK_SECONDS: Histogram<task_type>;
+/// }
+///
+/// let task_type = "heavy";
+/// TASK_SECONDS { task_type }.observe(0.25);
+/// let heavy = TASK_SECONDS { task_type }.handle();
+/// assert_eq!((heavy.count(), heavy.sum()), (1, 0.25));
+/// ```
+pub struct Histogram<L = ()> {
+    cell: &'static Declared,
+    labels: PhantomData<fn(L)>,
+}
+
+view!(Histogram, HistogramHandle, |cell, id| HistogramHandle::new(id, cell.bounds()));
+
+/// Without labels the metric is its one series.
+impl<L: NoLabels> Histogram<L> {
+    /// Counts a value: an `f64`, or a [`Duration`](std::time::Duration) in seconds; see [`HistogramHandle::observe`].
+    #[inline]
+    pub fn observe(&self, value: impl Observation) {
+        self.handle().observe(value);
+    }
+
+    /// Starts a timer; its time is observed when it is dropped.
+    pub fn start_timer(&self) -> Timer {
+        self.handle().start_timer()
+    }
+
+    /// Runs `work` and observes the seconds it took, also if it panics.
+    pub fn time<R>(&self, work: impl FnOnce() -> R) -> R {
+        self.handle().time(work)
+    }
+
+    /// Wraps `future`; the seconds from its first poll to its end are observed, however it ends.
+    pub fn time_future<F: Future>(&self, future: F) -> Timed<F> {
+        self.handle().time_future(future)
+    }
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "`get(NAME { … })` is how a series is named")]
+impl<L: Labels> Histogram<L> {
+    /// The series with these labels, which tells its [`count`](HistogramHandle::count) and its
+    /// [`sum`](HistogramHandle::sum); `None` if there is no such series.
+    pub fn get<S: Labels<Family = L>>(&self, labels: S) -> Option<HistogramHandle> {
+        self.find(&labels)
+    }
+}

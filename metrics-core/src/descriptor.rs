@@ -1,0 +1,125 @@
+//! What a family is called and looks like, known before it has a single series.
+
+use std::fmt;
+
+/// The kind of numbers that a family holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Type {
+    /// A number that only grows.
+    Counter,
+    /// A number that goes up and down.
+    Gauge,
+    /// How often values fell below each of these bounds, and their sum.
+    Histogram(&'static [f64]),
+}
+
+impl Type {
+    /// The word for it in the text formats.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Counter => "counter",
+            Self::Gauge => "gauge",
+            Self::Histogram(_) => "histogram",
+        }
+    }
+
+    /// What is put behind the family's name in the names of its samples.
+    pub(crate) fn suffixes(self) -> &'static [&'static str] {
+        match self {
+            Self::Counter | Self::Gauge => &[""],
+            Self::Histogram(_) => &["_bucket", "_sum", "_count"],
+        }
+    }
+}
+
+/// A family's name, help, kind and labels.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Descriptor {
+    pub(crate) name: &'static str,
+    pub(crate) help: &'static str,
+    pub(crate) kind: Type,
+    /// Empty where the name has no unit.
+    pub(crate) unit: &'static str,
+    /// The label names, sorted.
+    pub(crate) labels: &'static [&'static str],
+    /// How many series the family may have before the rest share one.
+    pub(crate) max_series: usize,
+    /// Where it stands in the source.
+    pub(crate) place: Place,
+}
+
+/// Where a metric is declared or a function annotated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    pub(crate) file: &'static str,
+    pub(crate) line: u32,
+}
+
+impl Place {
+    /// Nobody said.
+    pub(crate) const UNKNOWN: Self = Self { file: "", line: 0 };
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+/// The ceiling of a family that names none.
+pub(crate) const DEFAULT_MAX_SERIES: usize = 2_000;
+
+impl Descriptor {
+    /// Whether both describe one and the same family. The help may differ: two call sites of one metric are allowed
+    /// two sentences.
+    pub(crate) fn same_family(&self, other: &Self) -> bool {
+        self.name == other.name && self.kind == other.kind && self.labels == other.labels
+    }
+
+    /// The names that the family's samples take up, the bare family name of `OpenMetrics` included: a counter
+    /// `x_total` is the family `x` there (O-14, O-22).
+    pub(crate) fn taken_names(&self) -> Vec<String> {
+        let mut names = vec![self.name.to_owned()];
+        if self.kind == Type::Counter {
+            names.extend(self.name.strip_suffix("_total").map(str::to_owned));
+        }
+        let suffixes = self.kind.suffixes().iter().filter(|suffix| !suffix.is_empty());
+        names.extend(suffixes.map(|suffix| format!("{}{suffix}", self.name)));
+        names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn descriptor(name: &'static str, kind: Type) -> Descriptor {
+        Descriptor {
+            name,
+            help: "h",
+            kind,
+            unit: "",
+            labels: &[],
+            max_series: DEFAULT_MAX_SERIES,
+            place: Place::UNKNOWN,
+        }
+    }
+
+    #[test]
+    fn a_family_is_its_name_kind_and_labels() {
+        let one = descriptor("a", Type::Gauge);
+        assert!(one.same_family(&Descriptor { help: "other", ..one }));
+        assert!(!one.same_family(&Descriptor { labels: &["l"], ..one }));
+        assert!(!one.same_family(&Descriptor { kind: Type::Counter, ..one }));
+        let bounds = descriptor("a", Type::Histogram(&[1.0]));
+        assert!(!bounds.same_family(&descriptor("a", Type::Histogram(&[2.0]))));
+    }
+
+    #[test]
+    fn taken_names_include_the_openmetrics_family() {
+        assert_eq!(descriptor("x_total", Type::Counter).taken_names(), ["x_total", "x"]);
+        assert_eq!(descriptor("x", Type::Gauge).taken_names(), ["x"]);
+        let histogram = descriptor("x", Type::Histogram(&[1.0]));
+        assert_eq!(histogram.taken_names(), ["x", "x_bucket", "x_sum", "x_count"]);
+    }
+}

@@ -1,0 +1,4 @@
+//! Answering a scrape over HTTP, on the types that all frameworks share.
+
+pub(crate) mod body;
+pub(crate) mod handler;

@@ -1,0 +1,168 @@
+//! The guard of an annotated call: everything its attributes record, with one pair of clock readings.
+
+use crate::callsite::{Declared, Row};
+use crate::clock::Moment;
+use crate::family::Pin;
+use crate::metric::counter::CounterHandle;
+use crate::metric::gauge::GaugeHandle;
+use crate::metric::histogram::HistogramHandle;
+
+/// What one attribute records of a call.
+pub trait Part {
+    /// Whether it needs to know how long the call took.
+    const TIMED: bool;
+
+    /// The call begins.
+    fn begin(&self);
+
+    /// The call has ended, however it did; `seconds` it took if any part is timed.
+    fn end(&self, seconds: f64);
+}
+
+/// No further part.
+impl Part for () {
+    const TIMED: bool = false;
+
+    #[inline]
+    fn begin(&self) {}
+
+    #[inline]
+    fn end(&self, _: f64) {}
+}
+
+/// One part and the rest of them.
+impl<P: Part, R: Part> Part for (P, R) {
+    const TIMED: bool = P::TIMED || R::TIMED;
+
+    #[inline]
+    fn begin(&self) {
+        self.0.begin();
+        self.1.begin();
+    }
+
+    #[inline]
+    fn end(&self, seconds: f64) {
+        self.0.end(seconds);
+        self.1.end(seconds);
+    }
+}
+
+/// An annotated call that is running. Dropping it records the end: a return, a `?`, a panic, a future dropped midway.
+#[derive(Debug)]
+pub struct Call<P: Part> {
+    parts: P,
+    start: Option<Moment>,
+}
+
+impl<P: Part> Call<P> {
+    /// The call begins now.
+    #[inline]
+    pub fn enter(parts: P) -> Self {
+        parts.begin();
+        // Last, so that what the parts do is not part of the time.
+        let start = P::TIMED.then(Moment::now);
+        Self { parts, start }
+    }
+}
+
+impl<P: Part> Drop for Call<P> {
+    #[inline]
+    fn drop(&mut self) {
+        let seconds = self.start.map_or(0.0, |start| start.elapsed().as_secs_f64());
+        self.parts.end(seconds);
+    }
+}
+
+/// What `#[counted]` records: one up when the call begins.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted(CounterHandle);
+
+impl Part for Counted {
+    const TIMED: bool = false;
+
+    #[inline]
+    fn begin(&self) {
+        self.0.inc();
+    }
+
+    #[inline]
+    fn end(&self, _: f64) {}
+}
+
+/// What `#[timed]` records: the seconds from begin to end.
+#[derive(Clone, Copy, Debug)]
+pub struct Timed(HistogramHandle);
+
+impl Part for Timed {
+    const TIMED: bool = true;
+
+    #[inline]
+    fn begin(&self) {}
+
+    #[inline]
+    fn end(&self, seconds: f64) {
+        self.0.observe(seconds);
+    }
+}
+
+/// What `#[gauged]` records: one up at the begin, one down at the end.
+#[derive(Clone, Copy, Debug)]
+pub struct Gauged(GaugeHandle);
+
+impl Part for Gauged {
+    const TIMED: bool = false;
+
+    #[inline]
+    fn begin(&self) {
+        self.0.inc();
+    }
+
+    #[inline]
+    fn end(&self, _: f64) {
+        self.0.dec();
+    }
+}
+
+/// The ways to name the series of a part, one for each form that the attributes know.
+macro_rules! parts {
+    ($($part:ident($handle:ident) = |$id:ident, $site:ident| $make:expr;)*) => { $(
+        impl $part {
+            /// A series that was looked up.
+            #[inline]
+            pub fn new(handle: $handle) -> Self {
+                Self(handle)
+            }
+
+            /// The one series of an own metric.
+            #[inline]
+            pub fn fixed($site: &'static Declared) -> Self {
+                let $id = $site.fixed();
+                Self($make)
+            }
+
+            /// The series of an own metric with these label values.
+            pub fn at($site: &'static Declared, values: &[&str]) -> Self {
+                let $id = $site.series(values);
+                Self($make)
+            }
+
+            /// The same, found once and kept in `pin`.
+            pub fn pinned($site: &'static Declared, values: &[&str], pin: &'static Pin) -> $handle {
+                let $id = $site.pinned(values, pin);
+                $make
+            }
+
+            /// A series whose labels are all constant.
+            #[inline]
+            pub fn row(row: &'static Row<$handle>) -> Self {
+                Self(row.handle())
+            }
+        }
+    )* };
+}
+
+parts! {
+    Counted(CounterHandle) = |id, site| CounterHandle::new(id);
+    Timed(HistogramHandle) = |id, site| HistogramHandle::new(id, site.bounds());
+    Gauged(GaugeHandle) = |id, site| GaugeHandle::new(id);
+}

@@ -1,0 +1,65 @@
+//! The one wrapper around a future that is timed by hand.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use pin_project_lite::pin_project;
+
+use super::timer::Timer;
+use crate::metric::histogram::HistogramHandle;
+
+pin_project! {
+    /// A future whose seconds, from its first poll to its end, are observed.
+    ///
+    /// If it is dropped before its end, the seconds until then are; if it was never polled, nothing is.
+    #[derive(Debug)]
+    #[must_use = "futures do nothing unless polled"]
+    pub struct Timed<F> {
+        // Declared, and so dropped, behind the future: what its destructor does takes time too.
+        #[pin]
+        future: F,
+        histogram: HistogramHandle,
+        timer: Option<Timer>,
+    }
+}
+
+impl<F: Future> Future for Timed<F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let this = self.project();
+        let histogram = *this.histogram;
+        this.timer.get_or_insert_with(|| histogram.start_timer());
+        let poll = this.future.poll(context);
+        if poll.is_ready() {
+            // Ended: what happens to the wrapper after this is no time of the future.
+            *this.timer = None;
+        }
+        poll
+    }
+}
+
+impl HistogramHandle {
+    /// Wraps `future`; the seconds from its first poll to its end are observed, however it ends.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use metrics_core::metrics;
+    ///
+    /// metrics! {
+    ///     /// Seconds a query took.
+    ///     static QUERY_SECONDS: Histogram;
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let rows = QUERY_SECONDS.time_future(async { 3 }).await;
+    /// assert_eq!((rows, QUERY_SECONDS.handle().count()), (3, 1));
+    /// # }
+    /// ```
+    pub fn time_future<F: Future>(self, future: F) -> Timed<F> {
+        Timed { future, histogram: self, timer: None }
+    }
+}

@@ -1,0 +1,6 @@
+//! What stands around a piece of work and records it, however it ends.
+
+pub(crate) mod call;
+pub(crate) mod future;
+pub(crate) mod in_flight;
+pub(crate) mod timer;

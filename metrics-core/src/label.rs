@@ -1,0 +1,274 @@
+//! What a label's value may be, and how it becomes text without an allocation.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+
+/// A type whose values can stand as the value of a label.
+///
+/// Strings, whole numbers, `bool`, `char`, IP addresses, `http`'s `Method`, `StatusCode` and `Version` are label values,
+/// and so are references to them and `Option`s of them; an absent value (`None`) and an empty text both mean that the
+/// series does not have the label (DM-3). Anything that prints itself can be lent as one by [`display`].
+///
+/// # Examples
+///
+/// ```
+/// use metrics_core::{LabelValue, Scratch};
+///
+/// enum Method {
+///     Get,
+///     Post,
+/// }
+///
+/// impl LabelValue for Method {
+///     fn text<'a>(&'a self, _scratch: &'a mut Scratch) -> &'a str {
+///         match self {
+///             Self::Get => "get",
+///             Self::Post => "post",
+///         }
+///     }
+/// }
+///
+/// assert_eq!(Method::Post.text(&mut Scratch::new()), "post");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be the value of a label",
+    label = "not a label value",
+    note = "strings, whole numbers, `bool`, `char`, IP addresses and `Option`s of them can; lend anything else that prints itself with `metrics_core::display(&value)`"
+)]
+pub trait LabelValue {
+    /// The value as text: its own, or written into `scratch`.
+    fn text<'a>(&'a self, scratch: &'a mut Scratch) -> &'a str;
+}
+
+/// A type that may stand where a label of type `T` is declared: `T` itself or a reference to it.
+#[diagnostic::on_unimplemented(
+    message = "this label is declared as `{T}`, found `{Self}`",
+    label = "expected `{T}`",
+    note = "a label declared without a type takes any label value"
+)]
+pub trait LabelOf<T>: LabelValue {}
+
+impl<T: LabelValue> LabelOf<T> for T {}
+impl<T: LabelValue> LabelOf<T> for &T {}
+
+/// The labels of a metric that has none.
+#[diagnostic::on_unimplemented(
+    message = "this metric has labels: write `NAME {{ label: value }}` first",
+    label = "which series of it?",
+    note = "`NAME {{ label: value }}.inc()` names one series, and so does `NAME {{ label: value }}.handle()`"
+)]
+pub trait NoLabels {}
+
+impl NoLabels for () {}
+
+/// The labels of one series, as the struct that `metrics!` makes beside the static.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` names no series",
+    label = "expected `NAME {{ label: value }}`"
+)]
+pub trait Labels {
+    /// The labels' type with every value's type forgotten: what the static carries.
+    type Family;
+
+    /// Runs `run` on the values' texts, in the order of the labels' names.
+    fn with_values<R>(&self, run: impl FnOnce(&[&str]) -> R) -> R;
+}
+
+/// Room for the text of one label value: short texts need no allocation.
+#[derive(Debug)]
+pub struct Scratch {
+    inline: [u8; INLINE],
+    length: usize,
+    heap: String,
+}
+
+/// Enough for every number and every IP address.
+const INLINE: usize = 64;
+
+impl Scratch {
+    /// Empty room.
+    #[inline]
+    pub const fn new() -> Self {
+        Self { inline: [0; INLINE], length: 0, heap: String::new() }
+    }
+
+    /// Replaces what is there by what `value` prints.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut scratch = metrics_core::Scratch::new();
+    /// assert_eq!(scratch.print(format_args!("shard-{}", 7)), "shard-7");
+    /// ```
+    pub fn print(&mut self, value: fmt::Arguments<'_>) -> &str {
+        self.length = 0;
+        self.heap.clear();
+        // A `Display` that fails leaves what it had written: a label value is better short than missing.
+        let _ = fmt::write(self, value);
+        self.as_str()
+    }
+
+    fn as_str(&self) -> &str {
+        if self.heap.is_empty() {
+            // Only whole `str`s are ever written, so this is never the empty string by mistake.
+            str::from_utf8(&self.inline[..self.length]).unwrap_or_default()
+        } else {
+            &self.heap
+        }
+    }
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Write for Scratch {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        let end = self.length + piece.len();
+        if !self.heap.is_empty() {
+            self.heap.push_str(piece);
+        } else if let Some(room) = self.inline.get_mut(self.length..end) {
+            room.copy_from_slice(piece.as_bytes());
+            self.length = end;
+        } else {
+            let written = str::from_utf8(&self.inline[..self.length]).unwrap_or_default();
+            self.heap.reserve(end);
+            self.heap.push_str(written);
+            self.heap.push_str(piece);
+        }
+        Ok(())
+    }
+}
+
+/// A value that prints itself, lent as a label value.
+///
+/// It is printed at each use, so a type that is used often is better given a [`LabelValue`] of its own.
+///
+/// # Examples
+///
+/// ```
+/// use metrics_core::{display, metrics};
+///
+/// metrics! {
+///     /// Jobs done by shard.
+///     static JOBS_TOTAL: Counter<shard>;
+/// }
+///
+/// let shard = display(1.5);
+/// JOBS_TOTAL { shard }.inc();
+/// assert_eq!(JOBS_TOTAL.get(JOBS_TOTAL { shard: "1.5" }), Some(1.0));
+/// ```
+pub fn display<T: fmt::Display>(value: T) -> Display<T> {
+    Display(value)
+}
+
+/// What [`display`] returns.
+#[derive(Clone, Copy, Debug)]
+pub struct Display<T>(T);
+
+impl<T: fmt::Display> LabelValue for Display<T> {
+    fn text<'a>(&'a self, scratch: &'a mut Scratch) -> &'a str {
+        scratch.print(format_args!("{}", self.0))
+    }
+}
+
+impl<T: LabelValue + ?Sized> LabelValue for &T {
+    #[inline]
+    fn text<'a>(&'a self, scratch: &'a mut Scratch) -> &'a str {
+        (**self).text(scratch)
+    }
+}
+
+impl<T: LabelValue> LabelValue for Option<T> {
+    #[inline]
+    fn text<'a>(&'a self, scratch: &'a mut Scratch) -> &'a str {
+        self.as_ref().map_or("", |value| value.text(scratch))
+    }
+}
+
+/// Label values that are text already.
+macro_rules! texts {
+    ($($type:ty => $as_str:ident),* $(,)?) => { $(
+        impl LabelValue for $type {
+            #[inline]
+            fn text<'a>(&'a self, _: &'a mut Scratch) -> &'a str {
+                self.$as_str()
+            }
+        }
+    )* };
+}
+
+impl LabelValue for str {
+    #[inline]
+    fn text<'a>(&'a self, _: &'a mut Scratch) -> &'a str {
+        self
+    }
+}
+
+texts!(String => as_str, Cow<'_, str> => as_ref, Box<str> => as_ref, Arc<str> => as_ref, http::Method => as_str, http::StatusCode => as_str);
+
+impl LabelValue for http::Version {
+    fn text<'a>(&'a self, scratch: &'a mut Scratch) -> &'a str {
+        scratch.print(format_args!("{self:?}"))
+    }
+}
+
+impl LabelValue for bool {
+    #[inline]
+    fn text<'a>(&'a self, _: &'a mut Scratch) -> &'a str {
+        if *self { "true" } else { "false" }
+    }
+}
+
+/// Label values that are printed.
+macro_rules! printed {
+    ($($type:ty),*) => { $(
+        impl LabelValue for $type {
+            fn text<'a>(&'a self, scratch: &'a mut Scratch) -> &'a str {
+                scratch.print(format_args!("{self}"))
+            }
+        }
+    )* };
+}
+
+printed!(char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize);
+printed!(IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(value: impl LabelValue) -> String {
+        value.text(&mut Scratch::new()).to_owned()
+    }
+
+    #[test]
+    fn every_kind_of_value_becomes_its_text() {
+        assert_eq!(text("a\"b"), "a\"b");
+        assert_eq!(text(String::from("s")), "s");
+        assert_eq!(text(Cow::Borrowed("c")), "c");
+        assert_eq!(text(-7_i64), "-7");
+        assert_eq!(text(u128::MAX), u128::MAX.to_string());
+        assert_eq!(text(true), "true");
+        assert_eq!(text('ß'), "ß");
+        assert_eq!(text(Some("x")), "x");
+        assert_eq!(text(None::<u8>), "");
+        assert_eq!(text(Ipv6Addr::LOCALHOST), "::1");
+        assert_eq!(text(http::Method::GET), "GET");
+        assert_eq!(text(http::StatusCode::NOT_FOUND), "404");
+        assert_eq!(text(http::Version::HTTP_11), "HTTP/1.1");
+        assert_eq!(text(&&"r"), "r");
+    }
+
+    #[test]
+    fn a_long_text_moves_to_the_heap_whole() {
+        let long = "ä".repeat(100);
+        let mut scratch = Scratch::new();
+        assert_eq!(scratch.print(format_args!("x{long}{}", 1)), format!("x{long}1"));
+        assert_eq!(scratch.print(format_args!("short")), "short");
+    }
+}

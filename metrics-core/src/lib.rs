@@ -1,0 +1,46 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod callsite;
+mod cell;
+mod clock;
+mod declared;
+mod descriptor;
+mod encode;
+mod family;
+mod faults;
+mod global;
+mod http;
+mod instrument;
+mod label;
+mod metric;
+mod name;
+mod private;
+mod problem;
+mod registry;
+mod sample;
+mod scrape;
+mod sync;
+
+pub mod buckets;
+
+pub use crate::declared::counter::Counter;
+pub use crate::declared::gauge::Gauge;
+pub use crate::declared::histogram::Histogram;
+pub use crate::global::verify;
+pub use crate::http::body::Body;
+pub use crate::http::handler::handler;
+pub use crate::instrument::future::Timed;
+pub use crate::instrument::in_flight::InFlight;
+pub use crate::instrument::timer::Timer;
+pub use crate::label::{Display, LabelValue, Labels, NoLabels, Scratch, display};
+pub use crate::metric::counter::{CounterHandle, Increment};
+pub use crate::metric::gauge::{GaugeHandle, Number};
+pub use crate::metric::histogram::{HistogramHandle, Observation};
+pub use crate::problem::Problem;
+pub use crate::registry::Registry;
+pub use crate::scrape::render;
+
+pub use metrics_macros::{counted, gauged, metrics, timed};
+
+include!(concat!(env!("OUT_DIR"), "/door.rs"));

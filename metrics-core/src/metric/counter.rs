@@ -1,0 +1,165 @@
+//! Counters: numbers that only grow.
+
+use std::fmt;
+
+use crate::cell::{self, Block, Handle, Layout, SeriesId};
+use crate::descriptor::Descriptor;
+use crate::sample::{Kind, Sink, Value};
+use crate::sync::Ordering::{Acquire, Relaxed};
+
+/// The words of a series: whole steps, and the sum of the others as an `f64`.
+const WHOLE: usize = 1;
+const FRACTION: usize = 2;
+const WORDS: usize = 3;
+
+/// One series of a counter: `Copy`, found already, cheap to keep.
+///
+/// A handle outlives its series: what is counted through it after the series was removed is dropped.
+///
+/// # Examples
+///
+/// ```
+/// use metrics_core::metrics;
+///
+/// metrics! {
+///     /// Bytes sent by peer.
+///     static SENT_BYTES_TOTAL: Counter<peer>;
+/// }
+///
+/// let sent = SENT_BYTES_TOTAL { peer: "a" }.handle();
+/// sent.inc_by(1_500);
+/// sent.inc_by(0.5);
+/// assert_eq!(sent.get(), 1_500.5);
+/// ```
+#[derive(Clone, Copy)]
+pub struct CounterHandle {
+    id: SeriesId,
+}
+
+impl CounterHandle {
+    pub(crate) fn new(id: SeriesId) -> Self {
+        Self { id }
+    }
+
+    /// Adds one.
+    #[inline]
+    pub fn inc(self) {
+        self.add_whole(1);
+    }
+
+    /// Adds `amount`: a `u64`, or an `f64` that is not negative.
+    ///
+    /// An `f64` that is negative, `NaN` or infinite is dropped and counted in
+    /// `metrics_core_dropped_observations_total` (CL-6).
+    #[inline]
+    pub fn inc_by(self, amount: impl Increment) {
+        amount.add_to(self);
+    }
+
+    /// The value now, 0 if the series was removed.
+    pub fn get(self) -> f64 {
+        match value(self.id) {
+            Some(Value::Whole(whole)) => whole as f64,
+            Some(Value::Real(real)) => real,
+            None => 0.0,
+        }
+    }
+
+    #[inline]
+    fn add_whole(self, amount: u64) {
+        cell::write(self.id, |own| own.add(WHOLE, amount, Relaxed));
+    }
+
+    fn add_real(self, amount: f64) {
+        if !amount.is_finite() || amount < 0.0 {
+            cell::drop_value(self.id);
+        } else if amount.fract() == 0.0 && amount < u64::MAX as f64 {
+            self.add_whole(amount as u64);
+        } else {
+            cell::write(self.id, |own| own.add_f64(FRACTION, amount, Relaxed));
+        }
+    }
+}
+
+impl Handle for CounterHandle {
+    fn id(self) -> SeriesId {
+        self.id
+    }
+
+    fn at(self, id: SeriesId) -> Self {
+        Self { id }
+    }
+}
+
+impl fmt::Debug for CounterHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("CounterHandle").field(&self.get()).finish()
+    }
+}
+
+/// What a counter can be increased by: `u64`, or `f64` that is not negative.
+#[diagnostic::on_unimplemented(
+    message = "a counter can't be increased by a `{Self}`",
+    label = "expected `u64` or `f64`",
+    note = "write `u64::from(n)` or `n as u64`; a number that also goes down is a `Gauge`"
+)]
+pub trait Increment: private::Add {}
+
+impl Increment for u64 {}
+impl Increment for f64 {}
+
+mod private {
+    use super::CounterHandle;
+
+    pub trait Add {
+        fn add_to(self, counter: CounterHandle);
+    }
+
+    impl Add for u64 {
+        #[inline]
+        fn add_to(self, counter: CounterHandle) {
+            counter.add_whole(self);
+        }
+    }
+
+    impl Add for f64 {
+        #[inline]
+        fn add_to(self, counter: CounterHandle) {
+            counter.add_real(self);
+        }
+    }
+}
+
+/// Counters as a family sees them.
+pub(crate) struct CounterKind;
+
+impl Kind for CounterKind {
+    fn layout(&self, _: &Descriptor) -> Layout {
+        Layout { words: WORDS, fold }
+    }
+
+    fn sums_up(&self) -> bool {
+        true
+    }
+
+    fn tell(&self, id: SeriesId, _: &Descriptor, labels: &str, sink: &mut dyn Sink) {
+        if let Some(value) = value(id) {
+            sink.number(labels, value);
+        }
+    }
+}
+
+fn fold(own: Block, base: Block, _: usize) {
+    base.add(WHOLE, own.load(WHOLE, Relaxed), Relaxed);
+    base.add_f64(FRACTION, own.load_f64(FRACTION, Relaxed), Relaxed);
+}
+
+fn value(id: SeriesId) -> Option<Value> {
+    let (mut whole, mut fraction) = (0_u64, 0.0);
+    let lives = cell::read(id, &mut |block| {
+        whole = whole.wrapping_add(block.load(WHOLE, Acquire));
+        fraction += block.load_f64(FRACTION, Acquire);
+    });
+    let value = if fraction == 0.0 { Value::Whole(whole) } else { Value::Real(whole as f64 + fraction) };
+    lives.then_some(value)
+}

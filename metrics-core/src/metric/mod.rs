@@ -1,0 +1,5 @@
+//! The kinds of metrics, one a file: what a series of it can be told, and how its words add up.
+
+pub(crate) mod counter;
+pub(crate) mod gauge;
+pub(crate) mod histogram;

@@ -1,0 +1,43 @@
+//! All that generated code may call. It is reached through a module whose name carries the version, so that nobody
+//! leans on it, and nothing in this crate imports it.
+
+pub use crate::__metrics_core_register as register;
+pub use crate::callsite::{Constant, Declared, Entry, Row, Spec};
+pub use crate::family::Pin;
+pub use crate::instrument::call::{Call, Counted, Gauged, Part, Timed};
+pub use crate::label::{LabelOf, LabelValue, Labels, NoLabels, Scratch};
+
+#[cfg(not(any(miri, target_family = "wasm")))]
+pub use crate::callsite::SITES;
+#[cfg(not(any(miri, target_family = "wasm")))]
+pub use linkme;
+
+/// Has the linker gather a static: `register!([path of this module] declared CELL)`, `… constant ROW)`.
+///
+/// Which mechanism does it is decided here, when this crate is compiled, and not in the crate that is expanded into.
+#[cfg(not(any(miri, target_family = "wasm")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __metrics_core_register {
+    ([$($door:tt)+] declared $cell:ident) => {
+        $crate::__metrics_core_register!(@ [$($door)+] $($door)+::Entry::Declared(&$cell));
+    };
+    ([$($door:tt)+] constant $row:ident) => {
+        $crate::__metrics_core_register!(@ [$($door)+] $($door)+::Entry::Constant(&$row));
+    };
+    (@ [$($door:tt)+] $entry:expr) => {
+        const _: () = {
+            #[$($door)+::linkme::distributed_slice($($door)+::SITES)]
+            #[linkme(crate = $($door)+::linkme)]
+            static __METRICS_SITE: $($door)+::Entry = $entry;
+        };
+    };
+}
+
+/// Nothing gathers here: a metric registers itself when it is first written to.
+#[cfg(any(miri, target_family = "wasm"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __metrics_core_register {
+    ([$($door:tt)+] $kind:ident $static:ident) => {};
+}

@@ -1,0 +1,46 @@
+//! The neutral form: how a metric tells its numbers to whoever writes them down.
+//!
+//! It unties the metrics from the formats: a metric knows a [`Sink`], a format is one, and neither knows the other.
+
+use crate::cell::{Layout, SeriesId};
+use crate::descriptor::Descriptor;
+
+/// A number as exactly as it was counted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Value {
+    Whole(u64),
+    Real(f64),
+}
+
+/// What a histogram counted.
+pub(crate) struct Distribution<'a> {
+    /// Upper bounds, without `+Inf`.
+    pub(crate) bounds: &'a [f64],
+    /// Observations by bucket, each in one bucket only; the last one is `+Inf`.
+    pub(crate) counts: &'a [u64],
+    pub(crate) sum: f64,
+}
+
+/// Where samples go. A family comes first, then each of its series.
+pub(crate) trait Sink {
+    /// The samples from here on belong to this family.
+    fn family(&mut self, descriptor: &Descriptor);
+
+    /// One number of a counter or gauge. `labels` is the escaped text between the braces, empty without labels.
+    fn number(&mut self, labels: &str, value: Value);
+
+    /// One histogram.
+    fn distribution(&mut self, labels: &str, value: &Distribution<'_>);
+}
+
+/// What a family must know of the kind of metric it holds.
+pub(crate) trait Kind: Send + Sync {
+    /// The words that one series takes.
+    fn layout(&self, descriptor: &Descriptor) -> Layout;
+
+    /// Whether series that met the ceiling may be added up in one. A sum of different gauges would lie.
+    fn sums_up(&self) -> bool;
+
+    /// Tells the numbers of one series; nothing if it was removed meanwhile.
+    fn tell(&self, id: SeriesId, descriptor: &Descriptor, labels: &str, sink: &mut dyn Sink);
+}

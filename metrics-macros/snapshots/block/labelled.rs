@@ -1,0 +1,89 @@
+#[cfg(feature = "http")]
+#[doc = " Total number of requests."]
+pub(crate) static HTTP_REQUESTS_TOTAL: ::metrics_core::Counter<HTTP_REQUESTS_TOTAL> = {
+    static __METRICS_CELL: ::metrics_core::__private_0_1_0::Declared =
+        ::metrics_core::__private_0_1_0::Declared::new(
+            ::metrics_core::__private_0_1_0::Spec::counter(
+                "http_requests_total",
+                "Total number of requests.",
+            )
+            .labels(&["crate", "method"])
+            .max_series(100)
+            .at(::core::file!(), ::core::line!()),
+        );
+    :: metrics_core :: __private_0_1_0 :: register ! (declared __METRICS_CELL);
+    static __METRICS_INIT_0: ::metrics_core::__private_0_1_0::Row<::metrics_core::CounterHandle> =
+        ::metrics_core::__private_0_1_0::Row::new(|__pin| {
+            HTTP_REQUESTS_TOTAL {
+                method: &(Method::Get),
+                krate: &("a"),
+            }
+            .__pinned(__pin)
+        });
+    :: metrics_core :: __private_0_1_0 :: register ! (constant __METRICS_INIT_0);
+    ::metrics_core::Counter::declared(&__METRICS_CELL)
+};
+#[cfg(feature = "http")]
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+pub(crate) struct HTTP_REQUESTS_TOTAL<
+    __L0: ::metrics_core::__private_0_1_0::LabelOf<Method> = Method,
+    __L1: ::metrics_core::__private_0_1_0::LabelValue = &'static str,
+> {
+    #[doc(hidden)]
+    pub(crate) method: __L0,
+    #[doc(hidden)]
+    pub(crate) krate: __L1,
+}
+#[cfg(feature = "http")]
+#[automatically_derived]
+impl<
+    __L0: ::metrics_core::__private_0_1_0::LabelOf<Method>,
+    __L1: ::metrics_core::__private_0_1_0::LabelValue,
+> ::metrics_core::__private_0_1_0::Labels for HTTP_REQUESTS_TOTAL<__L0, __L1>
+{
+    type Family = HTTP_REQUESTS_TOTAL;
+    #[inline]
+    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&str]) -> __R) -> __R {
+        run(&[
+            ::metrics_core::__private_0_1_0::LabelValue::text(
+                &self.krate,
+                &mut ::metrics_core::__private_0_1_0::Scratch::new(),
+            ),
+            ::metrics_core::__private_0_1_0::LabelValue::text(
+                &self.method,
+                &mut ::metrics_core::__private_0_1_0::Scratch::new(),
+            ),
+        ])
+    }
+}
+#[cfg(feature = "http")]
+#[automatically_derived]
+impl<
+    __L0: ::metrics_core::__private_0_1_0::LabelOf<Method>,
+    __L1: ::metrics_core::__private_0_1_0::LabelValue,
+> HTTP_REQUESTS_TOTAL<__L0, __L1>
+{
+    #[inline]
+    pub fn handle(&self) -> ::metrics_core::CounterHandle {
+        HTTP_REQUESTS_TOTAL.series(self)
+    }
+    #[doc(hidden)]
+    pub fn __pinned(
+        &self,
+        pin: &'static ::metrics_core::__private_0_1_0::Pin,
+    ) -> ::metrics_core::CounterHandle {
+        HTTP_REQUESTS_TOTAL.pinned(self, pin)
+    }
+    pub fn remove(&self) -> bool {
+        HTTP_REQUESTS_TOTAL.remove(self)
+    }
+    #[inline]
+    pub fn inc(&self) {
+        self.handle().inc()
+    }
+    #[inline]
+    pub fn inc_by(&self, amount: impl ::metrics_core::Increment) {
+        self.handle().inc_by(amount)
+    }
+}

@@ -1,0 +1,11 @@
+#[doc = " Tasks in the queue."]
+pub static QUEUE_LENGTH: ::metrics_core::Gauge = {
+    static __METRICS_CELL: ::metrics_core::__private_0_1_0::Declared =
+        ::metrics_core::__private_0_1_0::Declared::new(
+            ::metrics_core::__private_0_1_0::Spec::gauge("queue_length", "Tasks in the queue.")
+                .fixed(&[])
+                .at(::core::file!(), ::core::line!()),
+        );
+    :: metrics_core :: __private_0_1_0 :: register ! (declared __METRICS_CELL);
+    ::metrics_core::Gauge::declared(&__METRICS_CELL)
+};

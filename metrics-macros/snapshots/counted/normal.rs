@@ -1,0 +1,18 @@
+#[doc = " Loads a user."]
+pub async fn load(id: u64) -> Result<User, Error> {
+    let __metrics_guard = {
+        static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
+            ::metrics_core::__private_0_1_0::Declared::new(
+                ::metrics_core::__private_0_1_0::Spec::counter("shop_load_calls_total", "Loads a user.")
+                    .labels(&["function", "module"])
+                    .fixed(&["load", ::core::module_path!()])
+                    .at(::core::file!(), ::core::line!()),
+            );
+        :: metrics_core :: __private_0_1_0 :: register ! (declared __METRICS_CELL_0);
+        ::metrics_core::__private_0_1_0::Call::enter((
+            ::metrics_core::__private_0_1_0::Counted::fixed(&__METRICS_CELL_0),
+            (),
+        ))
+    };
+    find(id).await
+}

@@ -1,0 +1,25 @@
+fn load() -> Pin<Box<dyn Future<Output = u8> + Send>> {
+    let a = 1;
+    Box::pin(async move {
+        let __metrics_guard = {
+            static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
+                ::metrics_core::__private_0_1_0::Declared::new(
+                    ::metrics_core::__private_0_1_0::Spec::histogram(
+                        "shop_load_duration_seconds",
+                        ::core::concat!("Seconds spent in `", ::core::module_path!(), "::load`."),
+                        &::metrics_core::buckets::DEFAULT,
+                    )
+                    .labels(&["function", "module"])
+                    .fixed(&["load", ::core::module_path!()])
+                    .unit("seconds")
+                    .at(::core::file!(), ::core::line!()),
+                );
+            :: metrics_core :: __private_0_1_0 :: register ! (declared __METRICS_CELL_0);
+            ::metrics_core::__private_0_1_0::Call::enter((
+                ::metrics_core::__private_0_1_0::Timed::fixed(&__METRICS_CELL_0),
+                (),
+            ))
+        };
+        a
+    })
+}

@@ -1,0 +1,7 @@
+//! Checked meaning to tokens; nothing can go wrong here.
+
+pub(crate) mod block;
+pub(crate) mod series;
+pub(crate) mod site;
+pub(crate) mod spec;
+pub(crate) mod wrap;

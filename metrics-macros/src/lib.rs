@@ -1,0 +1,141 @@
+//! The macros of `metrics-core`, which re-exports them: depend on that crate, and see its documentation for examples.
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
+
+use proc_macro::TokenStream;
+use proc_macro2::TokenStream as Tokens;
+use quote::quote;
+
+use crate::diag::Diag;
+use crate::model::function::{Subject, check_function};
+use crate::runtime::Runtime;
+use crate::syntax::function::{Function, parse_function};
+use crate::syntax::stack::{self, Recorder};
+
+mod diag;
+mod expand;
+mod model;
+mod runtime;
+#[cfg(test)]
+mod snapshots;
+mod syntax;
+
+/// Declares metrics.
+///
+/// ```text
+/// metrics! {
+///     /// Total number of HTTP requests by method and endpoint.
+///     pub static HTTP_REQUESTS_TOTAL: Counter<method: Method, endpoint>;
+/// }
+/// ```
+///
+/// The kinds are `Counter`, `Gauge` and `Histogram`. The name is the static's in lower case, the help is the first
+/// paragraph of its documentation. In the angle brackets stand the labels: `name` takes every label value,
+/// `name: Type` that type only; `r#type` and `"crate" as krate` are for names that Rust can't spell.
+///
+/// | option of `#[metric(…)]` | meaning |
+/// | --- | --- |
+/// | `name = "…"` | another name, taken as it is written |
+/// | `unit = "seconds"` | the unit, in which the name ends |
+/// | `buckets = […]` | bounds of a histogram; also `linear(start, width, count)`, `exponential(start, factor, count)`, `CONSTANT` |
+/// | `max_series = 500` | the number of series before the rest share one |
+/// | `init = [{ label: value }]` | series that are there from the start |
+/// | `allow(rule)` | breaks a rule for names: `help`, `total`, `suffix`, `type_in_name`, `colon`, `camel_case`, `abbreviation`, `unit` |
+///
+/// Settings of the block stand before its metrics: `#![registry(PATH)]`, `#![prefix = "shop_"]`, `#![crate(path)]`.
+///
+/// For each metric, a static is made, and for one with labels a struct of the same name: `NAME { label: value }` is one
+/// of its series and has the verbs of its kind.
+#[proc_macro]
+pub fn metrics(input: TokenStream) -> TokenStream {
+    expand_block(input.into()).into()
+}
+
+/// Counts the calls of a function: at entry, of an `async fn` when it is first polled.
+///
+/// `#[counted]` alone makes the counter `<crate>_<function>_calls_total` with the labels `module` and `function`;
+/// `#[counted(METRIC)]` and `#[counted(METRIC { label: value })]` write a declared counter. Values of labels are
+/// expressions: a constant one makes the series exist from the start, the others are evaluated before the body runs.
+///
+/// | option of a metric of its own | meaning |
+/// | --- | --- |
+/// | `name = "…"` | the name; then only the given labels exist |
+/// | `help = "…"` | the help text, instead of the function's documentation |
+/// | `labels { key: value }` | further labels |
+/// | `registry = PATH` | another registry |
+/// | `unit = "…"` | the unit, in which the `name` ends |
+/// | `max_series = 500` | the number of series before the rest share one |
+/// | `allow(rule)` | breaks a rule for names, see [`metrics!`](macro@metrics) |
+/// | `crate = path` | where `metrics_core` is found |
+///
+/// The function keeps its signature and its body, a guard is put in front of the statements. Several of these
+/// attributes on one function share one guard. A function that returns a future has to end in an `async` block (also
+/// in `Box::pin`), into which the guard is put; futures that it returns earlier are not seen.
+#[proc_macro_attribute]
+pub fn counted(args: TokenStream, item: TokenStream) -> TokenStream {
+    expand_attribute(Recorder::Counted, &args.into(), item.into()).into()
+}
+
+/// Measures how long a function runs: from entry, of an `async fn` from its first poll, to its end, however it ends.
+///
+/// `#[timed]`, which is `#[timed(histogram)]`, makes the histogram `<crate>_<function>_duration_seconds`;
+/// `buckets = […]` are its bounds as in [`metrics!`](macro@metrics). All else is as in [`counted`](macro@counted).
+#[proc_macro_attribute]
+pub fn timed(args: TokenStream, item: TokenStream) -> TokenStream {
+    expand_attribute(Recorder::Timed, &args.into(), item.into()).into()
+}
+
+/// Tells how many calls of a function are running.
+///
+/// `#[gauged]` makes the gauge `<crate>_<function>_in_flight`. All else is as in [`counted`](macro@counted).
+#[proc_macro_attribute]
+pub fn gauged(args: TokenStream, item: TokenStream) -> TokenStream {
+    expand_attribute(Recorder::Gauged, &args.into(), item.into()).into()
+}
+
+/// Read, check, expand; mistakes stand beside what could be made.
+fn expand_block(input: Tokens) -> Tokens {
+    let mut diag = Diag::default();
+    let block = model::block::check_block(syntax::block::parse_block(input, &mut diag), &mut diag);
+    let (errors, metrics) = (diag.finish(), expand::block::block(&block));
+    quote!(#errors #metrics)
+}
+
+/// Read, check, then hand down or expand; after a mistake the function is what it was.
+fn expand_attribute(recorder: Recorder, args: &Tokens, item: Tokens) -> Tokens {
+    expand_named(recorder, args, item, runtime::crate_name())
+}
+
+/// [`expand_attribute`] in the crate `krate`.
+fn expand_named(recorder: Recorder, args: &Tokens, item: Tokens, krate: Option<String>) -> Tokens {
+    let mut diag = Diag::default();
+    match diag.keep(parse_function(item.clone(), recorder.name())) {
+        Some(function) => expand_function(recorder, args, function, krate, diag),
+        None => [diag.finish(), item].into_iter().collect(),
+    }
+}
+
+fn expand_function(
+    recorder: Recorder,
+    args: &Tokens,
+    mut function: Function,
+    krate: Option<String>,
+    mut diag: Diag,
+) -> Tokens {
+    let options = stack::parse(recorder, args.clone(), &mut diag);
+    let runtime = Runtime::new(options.site().krate.value().cloned());
+    check_function(&function, recorder.name(), &mut diag);
+    let parts = model::stack::check_stack(recorder, options, &Subject::new(&function, krate), &mut diag);
+    let is_right = diag.count() == 0;
+    let errors = diag.finish();
+    if !is_right {
+        quote!(#errors #function)
+    } else if stack::hand_down(&mut function.attrs, &runtime, recorder, args) {
+        quote!(#function)
+    } else {
+        expand::wrap::wrap(&function, &parts)
+    }
+}

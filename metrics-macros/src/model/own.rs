@@ -1,0 +1,167 @@
+//! The metric of an attribute: a declared one, or one that the attribute declares by itself.
+
+use proc_macro2::{Ident, Span};
+use syn::LitStr;
+
+use crate::diag::Diag;
+use crate::model::buckets::Buckets;
+use crate::model::function::Subject;
+use crate::model::kind::Kind;
+use crate::model::label::{OwnLabel, Value, check_labels, is_constant};
+use crate::model::metric::{Help, Metric, check_max_series, check_unit_suffix};
+use crate::model::name::{Allowed, Rule, Written, check_allowed, check_metric, clean};
+use crate::model::part::Source;
+use crate::syntax::site::{MetricUse, Site};
+
+/// What the attributes differ in.
+pub(crate) struct Plan {
+    pub(crate) kind: Kind,
+    /// The end of the default name.
+    pub(crate) suffix: &'static str,
+    /// The default help, before and behind the function's path.
+    pub(crate) sentence: (&'static str, &'static str),
+    /// The unit that the values have by themselves.
+    pub(crate) unit: Option<&'static str>,
+    pub(crate) buckets: Buckets,
+}
+
+/// Checks what is written where; `further` are the keys of the attribute's own options.
+pub(crate) fn check_source(
+    mut site: Site,
+    plan: Plan,
+    further: &[Option<&Ident>],
+    subject: &Subject,
+    diag: &mut Diag,
+) -> Source {
+    match site.metric.take() {
+        Some(metric) => {
+            check_alone(&site, &metric, further, diag);
+            check_declared(metric, subject, diag)
+        }
+        None => check_own(site, plan, subject, diag),
+    }
+}
+
+/// A declared metric has no options here.
+fn check_alone(site: &Site, metric: &MetricUse, further: &[Option<&Ident>], diag: &mut Diag) {
+    let metric = metric.path.segments.last().map_or_else(String::new, |last| last.ident.to_string());
+    if let Some(key) = site.labels.key() {
+        diag.at(
+            key.span(),
+            format!("the labels of a declared metric stand behind it; write `{metric} {{ label: value }}`"),
+        );
+    }
+    let keys = [
+        site.name.key(),
+        site.help.key(),
+        site.registry.key(),
+        site.unit.key(),
+        site.max_series.key(),
+        site.allow.key(),
+    ];
+    for key in keys.iter().chain(further).flatten() {
+        diag.at(key.span(), format!("`{key}` is told by the declaration of `{metric}`; leave it out here"));
+    }
+}
+
+fn check_declared(metric: MetricUse, subject: &Subject, diag: &mut Diag) -> Source {
+    let MetricUse { path, labels } = metric;
+    match labels {
+        None => Source::Plain(path),
+        Some(labels) => {
+            if labels.is_empty() && diag.count() == 0 {
+                diag.on(
+                    &path,
+                    "expected labels in the braces; a metric without labels is written without braces",
+                );
+            }
+            let constant = labels.iter().all(|label| is_constant(&label.value, subject));
+            Source::Row { path, labels, constant }
+        }
+    }
+}
+
+fn check_own(site: Site, plan: Plan, subject: &Subject, diag: &mut Diag) -> Source {
+    let allowed = check_allowed(site.allow.value(), diag);
+    let made = site.name.value().is_none();
+    let name = match site.name.value() {
+        Some(name) => check_name(name, plan.kind, &allowed, diag),
+        None => default_name(subject, plan.suffix),
+    };
+    let unit = check_unit(&site, &plan, &name, &allowed, diag);
+    let help = check_help(site.help.value(), &allowed, diag)
+        .or_else(|| subject.help.clone())
+        .unwrap_or(Help::Function(plan.sentence.0, subject.name.clone(), plan.sentence.1));
+    let taken = if made { default_labels(subject) } else { Vec::new() };
+    let max_series = check_max_series(&site.max_series, diag);
+    let labels = check_labels(site.labels.into_value().unwrap_or_default(), taken, subject, &allowed, diag);
+    let (registry, buckets, kind, span) =
+        (site.registry.into_value(), plan.buckets, plan.kind, Span::call_site());
+    let metric = Metric { kind, name, help, unit, max_series, registry, buckets, span };
+    Source::Own { metric: Box::new(metric), labels }
+}
+
+/// `<crate>_<function>_<suffix>`
+fn default_name(subject: &Subject, suffix: &str) -> String {
+    let front = subject.krate.as_ref().map_or_else(String::new, |krate| format!("{krate}_"));
+    clean(&format!("{front}{}_{suffix}", subject.name))
+}
+
+/// What tells functions of the same name apart.
+fn default_labels(subject: &Subject) -> Vec<OwnLabel> {
+    let function = LitStr::new(&subject.name, Span::mixed_site());
+    vec![
+        OwnLabel { name: "function".to_owned(), value: Value::Text(function) },
+        OwnLabel { name: "module".to_owned(), value: Value::Module },
+    ]
+}
+
+fn check_name(name: &LitStr, kind: Kind, allowed: &Allowed, diag: &mut Diag) -> String {
+    let text = name.value();
+    check_metric(&text, kind, &written(name.span()), allowed, diag);
+    text
+}
+
+fn written(span: Span) -> Written {
+    Written { span, prefix: None, in_block: false }
+}
+
+fn check_help(help: Option<&LitStr>, allowed: &Allowed, diag: &mut Diag) -> Option<Help> {
+    let help = help?;
+    let text = help.value();
+    if text.trim().is_empty() {
+        written(help.span()).report(Rule::Help, "expected a sentence, found an empty help", allowed, diag);
+    }
+    Some(Help::Text(text))
+}
+
+/// Seconds for what is timed; else what is written, for a name that is written too.
+fn check_unit(site: &Site, plan: &Plan, name: &str, allowed: &Allowed, diag: &mut Diag) -> Option<String> {
+    let unit = site.unit.value();
+    if let (Some(unit), Some(fixed)) =
+        (unit, plan.unit.filter(|fixed| unit.is_some_and(|unit| unit.value() != *fixed)))
+    {
+        diag.at(
+            unit.span(),
+            format!("time is measured in {fixed}, found `{}`; leave `unit` out", unit.value()),
+        );
+        return None;
+    }
+    match (site.name.value(), unit, plan.unit) {
+        (Some(written_name), None, Some(fixed)) => {
+            let unit = LitStr::new(fixed, written_name.span());
+            check_unit_suffix(Some(&unit), name, plan.kind, &written(written_name.span()), allowed, diag)
+        }
+        (Some(written_name), unit, _) => {
+            check_unit_suffix(unit, name, plan.kind, &written(written_name.span()), allowed, diag)
+        }
+        (None, Some(unit), None) => {
+            diag.at(
+                unit.span(),
+                "the default name has no unit; leave `unit` out, or give the metric a `name` that ends in it",
+            );
+            None
+        }
+        (None, _, fixed) => fixed.map(str::to_owned),
+    }
+}

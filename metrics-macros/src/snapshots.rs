@@ -1,0 +1,162 @@
+//! Expansions, compared with the files in `snapshots/`. `BLESS=1` rewrites them.
+//!
+//! Both sides are formatted for reading; what is compared is their tokens.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use proc_macro2::TokenStream;
+
+use crate::syntax::stack::Recorder;
+
+fn compare(case: &str, expansion: &TokenStream) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots").join(case).with_extension("rs");
+    let text = formatted(&expansion.to_string());
+    if std::env::var_os("BLESS").is_some() {
+        fs::create_dir_all(file.parent().expect("a snapshot lies in a folder"))
+            .expect("the folder can be made");
+        fs::write(&file, &text).expect("the snapshot can be written");
+    }
+    let blessed = fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(tokens(&text), tokens(&blessed), "{case} has changed; `BLESS=1` accepts it");
+}
+
+/// The tokens alone: versions of rustfmt differ in white space.
+fn tokens(text: &str) -> String {
+    text.parse::<TokenStream>().expect("snapshots are tokens").to_string()
+}
+
+fn formatted(text: &str) -> String {
+    let mut rustfmt = Command::new("rustfmt")
+        .args(["--edition", "2024", "--config", "max_width=110"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("rustfmt is installed");
+    rustfmt.stdin.take().expect("rustfmt reads").write_all(text.as_bytes()).expect("rustfmt reads");
+    let output = rustfmt.wait_with_output().expect("rustfmt ends");
+    assert!(output.status.success(), "rustfmt refuses {text}");
+    String::from_utf8(output.stdout).expect("rustfmt writes text")
+}
+
+fn attribute(recorder: Recorder, args: &str, item: &str) -> TokenStream {
+    crate::expand_named(
+        recorder,
+        &args.parse().expect("tokens"),
+        item.parse().expect("tokens"),
+        Some("shop".to_owned()),
+    )
+}
+
+fn block(input: &str) -> TokenStream {
+    crate::expand_block(input.parse().expect("tokens"))
+}
+
+#[test]
+fn counted_normal() {
+    let item = "/// Loads a user.\npub async fn load(id: u64) -> Result<User, Error> { find(id).await }";
+    compare("counted/normal", &attribute(Recorder::Counted, "", item));
+}
+
+#[test]
+fn counted_declared() {
+    compare(
+        "counted/declared",
+        &attribute(Recorder::Counted, "metrics::LOADS_TOTAL", "fn load() { work() }"),
+    );
+}
+
+#[test]
+fn counted_labelled() {
+    let args = "LOADS_TOTAL { kind: Kind::Fast, source: \"disk\" }";
+    compare("counted/labelled", &attribute(Recorder::Counted, args, "fn load() { work() }"));
+}
+
+#[test]
+fn counted_dynamic_labels() {
+    let args = "LOADS_TOTAL { kind, source: request.source() }";
+    compare(
+        "counted/dynamic_labels",
+        &attribute(Recorder::Counted, args, "fn load(kind: Kind, request: &Request) { work() }"),
+    );
+}
+
+#[test]
+fn counted_stacked() {
+    let item = "#[timed(buckets = [0.1, 1.0],)] #[gauged] fn load() {}";
+    compare("counted/stacked", &attribute(Recorder::Counted, "LOADS_TOTAL", item));
+}
+
+#[test]
+fn timed_normal() {
+    let item = "fn load(&self) -> u8 { #![allow(unused)] use std::fmt; const N: u8 = 1; let a = N; a }";
+    compare("timed/normal", &attribute(Recorder::Timed, "", item));
+}
+
+#[test]
+fn timed_labelled() {
+    let args = "name = \"load_seconds\", help = \"Loading.\", labels { source: SOURCE, code: 200 }, buckets = linear(0.1, 0.1, 3)";
+    compare("timed/labelled", &attribute(Recorder::Timed, args, "fn load() { work() }"));
+}
+
+#[test]
+fn timed_dynamic_labels() {
+    let args = "labels { kind: kind, \"crate\": 1, zone: zone.name() }, registry = USERS, max_series = 10";
+    compare(
+        "timed/dynamic_labels",
+        &attribute(Recorder::Timed, args, "fn load(kind: &str, zone: Zone) { work() }"),
+    );
+}
+
+#[test]
+fn timed_stacked() {
+    let item = "#[inline] #[metrics_core::gauged(B)] fn load() {}";
+    compare("timed/stacked", &attribute(Recorder::Timed, "buckets = BOUNDS, __with(counted(A))", item));
+}
+
+#[test]
+fn timed_future() {
+    let item =
+        "fn load() -> Pin<Box<dyn Future<Output = u8> + Send>> { let a = 1; Box::pin(async move { a }) }";
+    compare("timed/future", &attribute(Recorder::Timed, "", item));
+}
+
+#[test]
+fn gauged_normal() {
+    compare(
+        "gauged/normal",
+        &attribute(Recorder::Gauged, "crate = crate::renamed", "fn load() -> ! { loop {} }"),
+    );
+}
+
+#[test]
+fn gauged_stacked() {
+    let args = "__with(counted(LOADS_TOTAL { kind }), timed(crate = renamed))";
+    compare("gauged/stacked", &attribute(Recorder::Gauged, args, "fn load(kind: &str) {}"));
+}
+
+#[test]
+fn block_normal() {
+    compare("block/normal", &block("/// Tasks in the queue.\n pub static QUEUE_LENGTH: Gauge;"));
+}
+
+#[test]
+fn block_labelled() {
+    let metric = "/// Total number of requests.\n\
+        #[cfg(feature = \"http\")]\n\
+        #[metric(max_series = 100, init = [{ method: Method::Get, krate: \"a\" }])]\n\
+        pub(crate) static HTTP_REQUESTS_TOTAL: Counter<method: Method, \"crate\" as krate>;";
+    compare("block/labelled", &block(metric));
+}
+
+#[test]
+fn block_settings() {
+    let metrics = "#![registry(USERS)] #![prefix = \"shop_\"] #![crate(renamed)]\n\
+        /// Seconds of a request.\n\
+        #[metric(unit = \"seconds\", buckets = exponential(0.001, 10, 4))]\n\
+        #[deprecated]\n\
+        static REQUEST_SECONDS: Histogram<r#type>;";
+    compare("block/settings", &block(metrics));
+}

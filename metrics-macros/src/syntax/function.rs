@@ -1,0 +1,142 @@
+//! A function: its attributes and signature are read, its body stays the tokens that the user wrote.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::parse::{ParseStream, Parser};
+use syn::{
+    Attribute, Error, GenericArgument, PathArguments, PathSegment, Result, ReturnType, Signature, Type,
+};
+use syn::{TypeParamBound, Visibility};
+
+/// The item under an attribute.
+pub(crate) struct Function {
+    /// The attributes below ours.
+    pub(crate) attrs: Vec<Attribute>,
+    /// Visibility and signature, token for token.
+    pub(crate) header: TokenStream,
+    /// The signature, understood.
+    pub(crate) signature: Signature,
+    /// The braces and everything in them.
+    pub(crate) body: Group,
+}
+
+impl ToTokens for Function {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { attrs, header, body, .. } = self;
+        tokens.extend(quote!(#(#attrs)* #header #body));
+    }
+}
+
+/// Reads the item under `#[attribute]`.
+pub(crate) fn parse_function(item: TokenStream, attribute: &str) -> Result<Function> {
+    let mut tokens: Vec<TokenTree> = without_group(item).into_iter().collect();
+    let body = tokens.pop();
+    let head = |input: ParseStream<'_>| Ok((input.call(Attribute::parse_outer)?, input.parse()?));
+    let (attrs, header): (_, TokenStream) = head.parse2(tokens.into_iter().collect())?;
+    let signature = parse_signature(header.clone(), attribute)?;
+    match body.and_then(braces) {
+        Some(body) => Ok(Function { attrs, header, signature, body }),
+        None => Err(Error::new_spanned(signature, no_body(attribute))),
+    }
+}
+
+fn no_body(attribute: &str) -> String {
+    format!(
+        "a function without a body can't be `#[{attribute}]`: there is nothing to record; \
+         annotate the functions that implement it, or give it a default body"
+    )
+}
+
+fn parse_signature(header: TokenStream, attribute: &str) -> Result<Signature> {
+    let reader = |input: ParseStream<'_>| {
+        input.parse::<Visibility>()?;
+        let start = input.cursor().token_stream();
+        input.parse::<Signature>().map_err(|error| match other_item(start) {
+            Some((item, tokens)) => Error::new_spanned(
+                tokens,
+                format!("expected a function, found `{item}`; write `#[{attribute}]` on a `fn`"),
+            ),
+            None => error,
+        })
+    };
+    reader.parse2(header)
+}
+
+/// The keyword of an item that is no function.
+fn other_item(tokens: TokenStream) -> Option<(String, TokenTree)> {
+    const ITEMS: [&str; 11] =
+        ["struct", "enum", "union", "trait", "impl", "mod", "type", "static", "use", "macro_rules", "const"];
+    let mut tokens = tokens.into_iter();
+    let first = tokens.next()?;
+    let name = first.to_string();
+    let is_fn = tokens.take(4).any(|token| token.to_string() == "fn");
+    (ITEMS.contains(&name.as_str()) && !is_fn).then_some((name, first))
+}
+
+/// A `macro_rules` fragment arrives in invisible delimiters.
+fn without_group(item: TokenStream) -> TokenStream {
+    let mut tokens = item.clone().into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::None => {
+            without_group(group.stream())
+        }
+        _ => item,
+    }
+}
+
+fn braces(token: TokenTree) -> Option<Group> {
+    let TokenTree::Group(group) = token else { return None };
+    match group.delimiter() {
+        Delimiter::Brace => Some(group),
+        Delimiter::None => group.stream().into_iter().next().and_then(braces),
+        _ => None,
+    }
+}
+
+impl Function {
+    /// Whether it is no `async fn`, but returns a future: its body only makes the work, it doesn't do it.
+    pub(crate) fn returns_future(&self) -> bool {
+        match &self.signature.output {
+            ReturnType::Type(_, output) if self.signature.asyncness.is_none() => is_future(output),
+            _ => false,
+        }
+    }
+}
+
+/// `impl Future`, `dyn Future`, `Pin<Box<dyn Future>>`, `BoxFuture`, `LocalBoxFuture`.
+fn is_future(output: &Type) -> bool {
+    match output {
+        Type::ImplTrait(output) => output.bounds.iter().any(is_future_bound),
+        Type::TraitObject(output) => output.bounds.iter().any(is_future_bound),
+        Type::Paren(output) => is_future(&output.elem),
+        Type::Group(output) => is_future(&output.elem),
+        Type::Path(output) => output.path.segments.last().is_some_and(is_future_segment),
+        _ => false,
+    }
+}
+
+fn is_future_bound(bound: &TypeParamBound) -> bool {
+    match bound {
+        TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| last.ident == "Future"),
+        _ => false,
+    }
+}
+
+fn is_future_segment(segment: &PathSegment) -> bool {
+    match segment.ident.to_string().as_str() {
+        "BoxFuture" | "LocalBoxFuture" => true,
+        "Pin" | "Box" => generic_types(&segment.arguments).any(is_future),
+        _ => false,
+    }
+}
+
+fn generic_types(arguments: &PathArguments) -> impl Iterator<Item = &Type> {
+    let arguments = match arguments {
+        PathArguments::AngleBracketed(arguments) => Some(arguments.args.iter()),
+        _ => None,
+    };
+    arguments.into_iter().flatten().filter_map(|argument| match argument {
+        GenericArgument::Type(argument) => Some(argument),
+        _ => None,
+    })
+}

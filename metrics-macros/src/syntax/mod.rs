@@ -1,0 +1,12 @@
+//! Tokens to what was written: no meaning is checked here, but a mistake in one entry never hides the next one.
+
+pub(crate) mod block;
+pub(crate) mod body;
+pub(crate) mod counted;
+pub(crate) mod function;
+pub(crate) mod gauged;
+pub(crate) mod labels;
+pub(crate) mod options;
+pub(crate) mod site;
+pub(crate) mod stack;
+pub(crate) mod timed;

@@ -1,0 +1,44 @@
+//! What `#[timed(…)]` accepts.
+
+use proc_macro2::{Ident, TokenStream};
+use syn::parse::ParseStream;
+use syn::{Expr, Result};
+
+use crate::diag::Diag;
+use crate::syntax::options::{Slot, parse_value};
+use crate::syntax::site::{COMMON, Site, parse_site};
+
+/// What a value of `buckets` looks like, for messages.
+pub(crate) const BUCKETS: &str = "[0.1, 0.5, 1.0]";
+
+/// The arguments of one `#[timed]`.
+#[derive(Default)]
+pub(crate) struct Timed {
+    pub(crate) site: Site,
+    /// `histogram`, which is what it is anyway.
+    pub(crate) histogram: Slot<()>,
+    pub(crate) buckets: Slot<Expr>,
+}
+
+/// Reads the arguments of `#[timed]`.
+pub(crate) fn parse(args: TokenStream, diag: &mut Diag) -> Timed {
+    let mut timed = Timed::default();
+    let choices = [&COMMON[..], &["histogram", "buckets"]].concat();
+    timed.site = parse_site(args, "`#[timed]`", &choices, diag, &mut |key, input, diag| match key
+        .to_string()
+        .as_str()
+    {
+        "histogram" => {
+            timed.histogram.set(key.clone(), (), diag);
+            Some(Ok(()))
+        }
+        "buckets" => Some(parse_buckets(key, input, &mut timed.buckets, diag)),
+        _ => None,
+    });
+    timed
+}
+
+fn parse_buckets(key: &Ident, input: ParseStream<'_>, slot: &mut Slot<Expr>, diag: &mut Diag) -> Result<()> {
+    slot.set(key.clone(), parse_value(input, key, "a list of numbers", BUCKETS)?, diag);
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! `promtool check metrics` on what we expose: it must parse, and no name may be against the conventions.
+
+mod hostile;
+
+use std::process::Command;
+
+use metrics_tests_support::client;
+use metrics_tests_support::program;
+use metrics_tests_support::quickstart::Quickstart;
+
+/// Exit code 0: neither a parse error (1) nor a lint finding (3).
+fn check(text: &str) {
+    assert!(!text.is_empty(), "there is something to check");
+    let promtool = program::find("promtool", "prometheus");
+    let output = program::feed(Command::new(promtool).args(["check", "metrics"]), text.as_bytes());
+    assert!(
+        output.status.success(),
+        "{}: {}{}\n{text}",
+        output.status,
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+}
+
+#[test]
+fn the_quickstart_is_without_findings() {
+    let quickstart = Quickstart::start();
+    let scrape = || client::get(quickstart.address, "/metrics").expect("the quickstart answers");
+    check(scrape().text());
+    for path in ["/api/hello", "/api/task?task_type=light", "/api/task?task_type=x"] {
+        client::get(quickstart.address, path).expect("the quickstart answers");
+    }
+    check(scrape().text());
+}
+
+#[test]
+fn hostile_values_are_without_findings() {
+    hostile::write();
+    check(&metrics_core::render());
+}

@@ -1,0 +1,207 @@
+//! The shapes of functions: none is changed by an attribute but for what is recorded.
+
+#![allow(clippy::unused_async, clippy::unnecessary_wraps, reason = "shapes, not work")]
+
+use std::fmt::Debug;
+use std::future::Future;
+use std::pin::Pin;
+
+use metrics_core::{counted, gauged, metrics, timed};
+
+metrics! {
+    /// Calls.
+    static SHAPES_TOTAL: Counter<shape>;
+    /// Seconds.
+    static SHAPES_SECONDS: Histogram<shape>;
+}
+
+fn calls(shape: &str) -> f64 {
+    SHAPES_TOTAL.get(SHAPES_TOTAL { shape }).unwrap_or(0.0)
+}
+
+struct Store {
+    items: Vec<String>,
+}
+
+trait Shop {
+    fn sell(&mut self, item: &str) -> Option<String>;
+
+    #[counted(SHAPES_TOTAL { shape: "default method" })]
+    fn greet(&self) -> &'static str {
+        "hello"
+    }
+}
+
+impl Store {
+    #[counted(SHAPES_TOTAL { shape: "self by reference" })]
+    fn first(&self) -> Option<&String> {
+        self.items.first()
+    }
+
+    #[counted(SHAPES_TOTAL { shape: "self by unique reference" })]
+    fn first_mut(&mut self) -> Option<&mut String> {
+        self.items.first_mut()
+    }
+
+    #[counted(SHAPES_TOTAL { shape: self.items[0].as_str() })]
+    fn into_items(self: Box<Self>) -> Vec<String> {
+        self.items
+    }
+
+    #[counted(SHAPES_TOTAL { shape: "associated" })]
+    fn new(items: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { items: items.into_iter().map(Into::into).collect() }
+    }
+
+    #[counted(SHAPES_TOTAL { shape: "async method" })]
+    #[timed]
+    async fn wait(&mut self) -> &mut Self {
+        self
+    }
+}
+
+impl Shop for Store {
+    #[counted(SHAPES_TOTAL { shape: "trait method" })]
+    #[gauged]
+    fn sell(&mut self, item: &str) -> Option<String> {
+        let at = self.items.iter().position(|own| own == item)?;
+        Some(self.items.remove(at))
+    }
+}
+
+#[tokio::test]
+async fn methods() {
+    let mut store = Store::new(["tea"]);
+    assert_eq!(store.first().unwrap(), "tea");
+    store.wait().await.first_mut().unwrap().push('s');
+    assert_eq!(store.sell("teas").unwrap(), "teas");
+    assert_eq!(store.greet(), "hello");
+    store.items.push("boxed".into());
+    assert_eq!(Box::new(store).into_items(), ["boxed"]);
+    for shape in [
+        "self by reference",
+        "self by unique reference",
+        "boxed",
+        "associated",
+        "async method",
+        "trait method",
+        "default method",
+    ] {
+        assert_eq!(calls(shape), 1.0, "{shape}");
+    }
+}
+
+#[counted(SHAPES_TOTAL { shape: "generic" })]
+fn generic<'a, T, const N: usize>(
+    values: &'a [T; N],
+    start: usize,
+) -> impl Iterator<Item = &'a T> + use<'a, T, N>
+where
+    T: Debug + 'a,
+{
+    values.iter().skip(start)
+}
+
+#[counted(SHAPES_TOTAL { shape: "patterns" })]
+fn patterns((a, b): (u8, u8), [c, ..]: [u8; 3], mut d: u8, _: u8) -> u8 {
+    d += 1;
+    a + b + c + d
+}
+
+#[counted(SHAPES_TOTAL { shape: "never" })]
+fn never() -> ! {
+    panic!("on purpose")
+}
+
+#[counted(SHAPES_TOTAL { shape: "extern" })]
+extern "C" fn external(value: i32) -> i32 {
+    value
+}
+
+#[counted(SHAPES_TOTAL { shape: "inner attributes and items" })]
+fn inner_attributes() -> u8 {
+    #![allow(unused_variables)]
+    use std::convert::identity;
+    const BASE: u8 = 4;
+    fn helper(value: u8) -> u8 {
+        value
+    }
+    let unused = 1;
+    identity(helper(BASE))
+}
+
+#[counted(SHAPES_TOTAL { shape: "recursive" })]
+fn recursive(levels: u32) -> Pin<Box<dyn Future<Output = u32> + Send>> {
+    let more = levels > 0;
+    Box::pin(async move { if more { recursive(levels - 1).await + 1 } else { 0 } })
+}
+
+#[timed(SHAPES_SECONDS { shape: "impl future" })]
+fn returns_future(millis: u64) -> impl Future<Output = u64> {
+    let doubled = millis * 2;
+    async move {
+        tokio::time::sleep(std::time::Duration::from_millis(millis)).await;
+        doubled
+    }
+}
+
+#[tokio::test]
+async fn free_functions() {
+    assert_eq!(generic(&[1, 2, 3], 1).count(), 2);
+    assert_eq!(patterns((1, 2), [3, 0, 0], 4, 0), 11);
+    assert!(std::panic::catch_unwind(|| never()).is_err());
+    assert_eq!(external(3), 3);
+    assert_eq!(inner_attributes(), 4);
+    assert_eq!(recursive(3).await, 3);
+    for shape in ["generic", "patterns", "never", "extern", "inner attributes and items"] {
+        assert_eq!(calls(shape), 1.0, "{shape}");
+    }
+    assert_eq!(calls("recursive"), 4.0);
+}
+
+#[tokio::test]
+async fn a_returned_future_is_what_is_timed() {
+    drop(returns_future(30));
+    let handle = SHAPES_SECONDS { shape: "impl future" }.handle();
+    assert_eq!(handle.count(), 0, "never polled");
+    assert_eq!(returns_future(30).await, 60);
+    assert_eq!(handle.count(), 1);
+    assert!(handle.sum() >= 0.03);
+}
+
+#[test]
+fn a_future_stays_send() {
+    #[counted]
+    #[timed]
+    #[gauged]
+    async fn sendable(text: &str) -> usize {
+        tokio::task::yield_now().await;
+        text.len()
+    }
+    fn is_send(_: impl Send) {}
+    is_send(sendable("x"));
+}
+
+#[test]
+fn a_method_of_a_generic_type_may_use_its_constants() {
+    trait Named {
+        const NAME: &'static str;
+    }
+    struct One;
+    impl Named for One {
+        const NAME: &'static str = "constant of a generic";
+    }
+    struct Holder<T>(T);
+    impl<T: Named> Holder<T> {
+        #[counted(SHAPES_TOTAL { shape: T::NAME })]
+        fn touch(&self) {}
+
+        #[counted(SHAPES_TOTAL { shape: { <T as Named>::NAME } })]
+        fn touch_again(&self) {}
+    }
+    let holder = Holder(One);
+    holder.touch();
+    holder.touch_again();
+    let _ = &holder.0;
+    assert_eq!(calls("constant of a generic"), 2.0);
+}

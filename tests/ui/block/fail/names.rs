@@ -1,0 +1,76 @@
+//! The rules for names, and how to break them.
+use metrics_core::metrics;
+
+metrics! {
+    static NO_HELP: Gauge;
+
+    /// No total.
+    static REQUESTS: Counter;
+
+    /// A total.
+    static QUEUE_TOTAL: Gauge;
+
+    /// Suffixes.
+    static QUEUE_BUCKET: Gauge;
+
+    /// Suffixes.
+    static QUEUE_SUM: Gauge;
+
+    /// A type.
+    static LENGTH_GAUGE: Gauge;
+
+    /// A colon.
+    #[metric(name = "a:b")]
+    static COLON: Gauge;
+
+    /// Camels.
+    #[metric(name = "queueLength")]
+    static CAMEL: Gauge;
+
+    /// Short.
+    static WAIT_MS: Histogram;
+
+    /// Not the base unit.
+    static WAIT_MILLISECONDS: Histogram;
+
+    /// Not in the name.
+    #[metric(unit = "seconds")]
+    static WAIT: Histogram;
+
+    /// Behind the unit.
+    #[metric(unit = "bytes")]
+    static SENT_TOTAL: Counter;
+
+    /// No unit.
+    #[metric(unit = "KB")]
+    static RECEIVED_TOTAL: Counter;
+
+    /// No name.
+    #[metric(name = "9 lives")]
+    static LIVES: Gauge;
+
+    /// Ours.
+    static METRICS_CORE_SIZE: Gauge;
+
+    /// Wrong rule.
+    #[metric(allow(unti))]
+    static RULE: Gauge;
+
+    /// Several mistakes.
+    #[metric(unit = "seconds", max_series = 0)]
+    static HTTP_COUNTER: Counter;
+
+    #[metric(allow(help, total, unit))]
+    static OLD_MILLISECONDS: Counter;
+}
+
+mod shop {
+    metrics_core::metrics! {
+        #![prefix = "shop_"]
+
+        /// Prefixed.
+        static SALES: Counter;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,36 @@
+//! Labels at a use: rustc compares them with the declaration.
+use metrics_core::{counted, metrics};
+
+metrics! {
+    /// Calls.
+    static CALLS_TOTAL: Counter<kind, code: u16>;
+}
+
+struct Opaque;
+
+#[counted(CALLS_TOTAL { kind: "a" })]
+fn missing() {}
+
+#[counted(CALLS_TOTAL { kindd: "a", code: 5 })]
+fn misspelt() {}
+
+#[counted(CALLS_TOTAL { kind: "a", kind: "b", code: 5 })]
+fn repeated() {}
+
+#[counted(CALLS_TOTAL { kind: "a", code: text })]
+fn wrong_type(text: &str) {
+    drop(text);
+}
+
+#[counted(CALLS_TOTAL { kind: Opaque, code: 5 })]
+fn no_value() {}
+
+#[counted(labels { kind: value })]
+fn own_no_value(value: Opaque) {
+    drop(value);
+}
+
+#[counted(CALLS_TOTAL { kind: unknown, code: 5 })]
+fn unknown_variable() {}
+
+fn main() {}

@@ -44,6 +44,7 @@ struct Order {
 
 struct Series {
     id: SeriesId,
+    hash: u64,
     /// In the order of the descriptor's labels.
     values: Box<[Box<str>]>,
     /// The labels as they are written in every scrape, escaped once.
@@ -97,7 +98,7 @@ impl Family {
     pub(crate) fn series(&self, values: &[&str]) -> SeriesId {
         let hash = self.hash(values);
         let known = read(&self.index).find(hash, values).map(|series| series.id);
-        known.unwrap_or_else(|| self.make(hash, values, None))
+        known.or_else(|| self.beyond_ceiling()).unwrap_or_else(|| self.make(hash, values, None))
     }
 
     /// The same, and keeps the id in `pin` for as long as the series lives.
@@ -169,14 +170,26 @@ impl Family {
         if index.table.len() >= self.descriptor.max_series {
             return self.overflow(&mut index);
         }
-        let series = self.new_series(values);
+        let series = self.new_series(hash, values);
         let id = series.pinned(pin);
-        index.table.insert_unique(hash, series, |series| {
-            let values: Vec<&str> = series.values.iter().map(|value| &**value).collect();
-            self.hash(&values)
-        });
+        index.table.insert_unique(hash, series, |series| series.hash);
         index.version += 1;
         id
+    }
+
+    /// Where the rest goes once the ceiling is reached, found without the lock that only one can have: a flood of
+    /// labels must not queue up there.
+    #[cold]
+    fn beyond_ceiling(&self) -> Option<SeriesId> {
+        let index = read(&self.index);
+        let rest = match &index.overflow {
+            _ if index.table.len() < self.descriptor.max_series => return None,
+            Some(series) => series.id,
+            None if self.kind.sums_up() => return None,
+            None => SeriesId::NONE,
+        };
+        self.faults.overflow();
+        Some(rest)
     }
 
     fn overflow(&self, index: &mut Index) -> SeriesId {
@@ -187,13 +200,15 @@ impl Family {
         let Index { overflow, version, .. } = index;
         let series = overflow.get_or_insert_with(|| {
             *version += 1;
-            self.new_series(&vec![OVERFLOW; self.descriptor.labels.len()])
+            let values = vec![OVERFLOW; self.descriptor.labels.len()];
+            self.new_series(self.hash(&values), &values)
         });
         series.id
     }
 
-    fn new_series(&self, values: &[&str]) -> Arc<Series> {
+    fn new_series(&self, hash: u64, values: &[&str]) -> Arc<Series> {
         Arc::new(Series {
+            hash,
             id: cell::create(self.kind.layout(&self.descriptor), Arc::clone(&self.faults)),
             values: values.iter().map(|value| Box::from(*value)).collect(),
             text: label_text(self.descriptor.labels, values).into(),

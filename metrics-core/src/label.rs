@@ -261,7 +261,7 @@ mod tests {
         assert_eq!(text(http::Method::GET), "GET");
         assert_eq!(text(http::StatusCode::NOT_FOUND), "404");
         assert_eq!(text(http::Version::HTTP_11), "HTTP/1.1");
-        assert_eq!(text(&&"r"), "r");
+        assert_eq!(text(Some(&"r")), "r");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! `metrics!`: what is declared is what is exposed.
 
+#![allow(dead_code, reason = "some are only looked at in the exposition")]
+
 use metrics_core::metrics;
 
 use crate::scrape::{family, scraped};
@@ -13,7 +15,7 @@ metrics! {
     /// on two lines.
     ///
     /// And a paragraph that is for readers of the code.
-    pub static PLAIN_TOTAL: Counter;
+    static PLAIN_TOTAL: Counter;
 
     /// Named otherwise.
     #[metric(name = "block_renamed_total")]

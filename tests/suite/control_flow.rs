@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Waker};
 
-use metrics_core::{counted, gauged, metrics, timed};
+use metrics_core::{HistogramHandle, counted, gauged, metrics, timed};
 
 metrics! {
     /// Calls.
@@ -19,7 +19,7 @@ metrics! {
 /// Calls, observed durations, calls in flight.
 fn recorded(case: &str) -> (f64, u64, f64) {
     let calls = FLOW_CALLS_TOTAL.get(FLOW_CALLS_TOTAL { case }).unwrap_or(0.0);
-    let seconds = FLOW_SECONDS.get(FLOW_SECONDS { case }).map_or(0, |seconds| seconds.count());
+    let seconds = FLOW_SECONDS.get(FLOW_SECONDS { case }).map_or(0, HistogramHandle::count);
     let running = FLOW_RUNNING.get(FLOW_RUNNING { case }).unwrap_or(0.0);
     (calls, seconds, running)
 }

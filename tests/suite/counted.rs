@@ -1,12 +1,14 @@
 //! `#[counted]`: calls.
 
+#![allow(clippy::unused_async, reason = "the shape is what is tested")]
+
 use metrics_core::{counted, metrics};
 
 use crate::scrape::scraped;
 
 metrics! {
     /// Orders placed.
-    pub static COUNTED_ORDERS_TOTAL: Counter<kind, size>;
+    static COUNTED_ORDERS_TOTAL: Counter<kind, size>;
     /// Pings.
     static COUNTED_PINGS_TOTAL: Counter;
 }

@@ -1,5 +1,7 @@
 //! The text format 0.0.4, byte for byte.
 
+#![allow(dead_code, reason = "some are only looked at in the exposition")]
+
 use metrics_core::{Registry, metrics};
 
 static GOLDEN: Registry = Registry::new();

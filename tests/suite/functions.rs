@@ -1,6 +1,12 @@
 //! The shapes of functions: none is changed by an attribute but for what is recorded.
 
-#![allow(clippy::unused_async, clippy::unnecessary_wraps, reason = "shapes, not work")]
+#![allow(
+    clippy::unused_async,
+    clippy::unused_self,
+    clippy::unnecessary_wraps,
+    clippy::boxed_local,
+    reason = "shapes, not work"
+)]
 
 use std::fmt::Debug;
 use std::future::Future;

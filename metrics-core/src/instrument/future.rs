@@ -49,14 +49,14 @@ impl HistogramHandle {
     /// use metrics_core::metrics;
     ///
     /// metrics! {
-    ///     /// Seconds a query took.
-    ///     static QUERY_SECONDS: Histogram;
+    ///     /// Seconds a look-up took.
+    ///     static LOOKUP_SECONDS: Histogram;
     /// }
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() {
-    /// let rows = QUERY_SECONDS.time_future(async { 3 }).await;
-    /// assert_eq!((rows, QUERY_SECONDS.handle().count()), (3, 1));
+    /// let rows = LOOKUP_SECONDS.time_future(async { 3 }).await;
+    /// assert_eq!((rows, LOOKUP_SECONDS.handle().count()), (3, 1));
     /// # }
     /// ```
     pub fn time_future<F: Future>(self, future: F) -> Timed<F> {

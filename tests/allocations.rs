@@ -1,0 +1,71 @@
+//! In the steady state a write allocates nothing, whatever its labels are.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+use metrics_core::{counted, gauged, metrics, timed};
+
+/// The system's allocator, which counts the allocations of each thread.
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
+}
+
+// SAFETY: everything is passed on to the system's allocator.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
+        // SAFETY: the caller keeps the promises of `alloc`.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        // SAFETY: the caller keeps the promises of `dealloc`.
+        unsafe { System.dealloc(memory, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+metrics! {
+    /// Without labels.
+    static PLAIN_TOTAL: Counter;
+    /// With labels.
+    static LABELLED_TOTAL: Counter<method, status: u16, peer>;
+    /// With labels.
+    static LEVEL: Gauge<queue>;
+    /// With labels.
+    static WORK_SECONDS: Histogram<kind>;
+}
+
+#[counted]
+#[timed(WORK_SECONDS { kind })]
+#[gauged(labels { kind })]
+fn annotated(kind: &str) -> usize {
+    kind.len()
+}
+
+fn write_everything() {
+    PLAIN_TOTAL.inc();
+    PLAIN_TOTAL.inc_by(0.5);
+    let peer = std::net::Ipv6Addr::LOCALHOST;
+    LABELLED_TOTAL { method: "GET", status: 200, peer }.inc();
+    let long = "a value that is a good deal longer than what fits into any small buffer on the stack";
+    LABELLED_TOTAL { method: long, status: 404, peer: Some('x') }.inc();
+    LEVEL { queue: true }.inc();
+    LEVEL { queue: true }.set(7);
+    WORK_SECONDS { kind: "a" }.observe(0.25);
+    WORK_SECONDS { kind: "a" }.time(|| annotated("b"));
+}
+
+#[test]
+fn a_warm_write_allocates_nothing() {
+    write_everything();
+    let before = ALLOCATIONS.get();
+    for _ in 0..1_000 {
+        write_everything();
+    }
+    assert_eq!(ALLOCATIONS.get() - before, 0);
+}

@@ -6,18 +6,14 @@
 )]
 
 use proc_macro::TokenStream;
-use proc_macro2::TokenStream as Tokens;
-use quote::quote;
 
-use crate::diag::Diag;
-use crate::model::function::{Subject, check_function};
-use crate::runtime::Runtime;
-use crate::syntax::function::{Function, parse_function};
-use crate::syntax::stack::{self, Recorder};
+use crate::pipeline::{expand_attribute, expand_block};
+use crate::syntax::stack::Recorder;
 
 mod diag;
 mod expand;
 mod model;
+mod pipeline;
 mod runtime;
 #[cfg(test)]
 mod snapshots;
@@ -94,48 +90,4 @@ pub fn timed(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn gauged(args: TokenStream, item: TokenStream) -> TokenStream {
     expand_attribute(Recorder::Gauged, &args.into(), item.into()).into()
-}
-
-/// Read, check, expand; mistakes stand beside what could be made.
-fn expand_block(input: Tokens) -> Tokens {
-    let mut diag = Diag::default();
-    let block = model::block::check_block(syntax::block::parse_block(input, &mut diag), &mut diag);
-    let (errors, metrics) = (diag.finish(), expand::block::block(&block));
-    quote!(#errors #metrics)
-}
-
-/// Read, check, then hand down or expand; after a mistake the function is what it was.
-fn expand_attribute(recorder: Recorder, args: &Tokens, item: Tokens) -> Tokens {
-    expand_named(recorder, args, item, runtime::crate_name())
-}
-
-/// [`expand_attribute`] in the crate `krate`.
-fn expand_named(recorder: Recorder, args: &Tokens, item: Tokens, krate: Option<String>) -> Tokens {
-    let mut diag = Diag::default();
-    match diag.keep(parse_function(item.clone(), recorder.name())) {
-        Some(function) => expand_function(recorder, args, function, krate, diag),
-        None => [diag.finish(), item].into_iter().collect(),
-    }
-}
-
-fn expand_function(
-    recorder: Recorder,
-    args: &Tokens,
-    mut function: Function,
-    krate: Option<String>,
-    mut diag: Diag,
-) -> Tokens {
-    let options = stack::parse(recorder, args.clone(), &mut diag);
-    let runtime = Runtime::new(options.site().krate.value().cloned());
-    check_function(&function, recorder.name(), &mut diag);
-    let parts = model::stack::check_stack(recorder, options, &Subject::new(&function, krate), &mut diag);
-    let is_right = diag.count() == 0;
-    let errors = diag.finish();
-    if !is_right {
-        quote!(#errors #function)
-    } else if stack::hand_down(&mut function.attrs, &runtime, recorder, args) {
-        quote!(#function)
-    } else {
-        expand::wrap::wrap(&function, &parts)
-    }
 }

@@ -1,6 +1,6 @@
 //! The only file that spells the runtime's path, and that asks the compiler where and for whom it runs.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::Path;
 
@@ -63,6 +63,19 @@ pub(crate) fn span() -> Span {
 /// Like [`span`], but shown at `user`'s place in messages.
 pub(crate) fn span_at(user: Span) -> Span {
     Span::mixed_site().located_at(user)
+}
+
+/// The same tokens at the same places, as if we had written them: their lints are not the user's.
+pub(crate) fn ours(tokens: impl ToTokens) -> TokenStream {
+    let respan = |token: TokenTree| {
+        let mut token = match token {
+            TokenTree::Group(group) => TokenTree::Group(Group::new(group.delimiter(), ours(group.stream()))),
+            token => token,
+        };
+        token.set_span(span_at(token.span()));
+        token
+    };
+    tokens.into_token_stream().into_iter().map(respan).collect()
 }
 
 /// The name of the crate that is being compiled.

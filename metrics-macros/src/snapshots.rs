@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 
 use proc_macro2::TokenStream;
 
+use crate::pipeline::{expand_block, expand_named};
 use crate::syntax::stack::Recorder;
 
 fn compare(case: &str, expansion: &TokenStream) {
@@ -42,7 +43,7 @@ fn formatted(text: &str) -> String {
 }
 
 fn attribute(recorder: Recorder, args: &str, item: &str) -> TokenStream {
-    crate::expand_named(
+    expand_named(
         recorder,
         &args.parse().expect("tokens"),
         item.parse().expect("tokens"),
@@ -51,7 +52,7 @@ fn attribute(recorder: Recorder, args: &str, item: &str) -> TokenStream {
 }
 
 fn block(input: &str) -> TokenStream {
-    crate::expand_block(input.parse().expect("tokens"))
+    expand_block(input.parse().expect("tokens"))
 }
 
 #[test]

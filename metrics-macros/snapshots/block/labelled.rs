@@ -11,16 +11,12 @@ pub(crate) static HTTP_REQUESTS_TOTAL: ::metrics_core::Counter<HTTP_REQUESTS_TOT
             .max_series(100)
             .at(::core::file!(), ::core::line!()),
         );
-    :: metrics_core :: __private_0_1_0 :: register ! (declared __METRICS_CELL);
+    :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
     static __METRICS_INIT_0: ::metrics_core::__private_0_1_0::Row<::metrics_core::CounterHandle> =
         ::metrics_core::__private_0_1_0::Row::new(|__pin| {
-            HTTP_REQUESTS_TOTAL {
-                method: &(Method::Get),
-                krate: &("a"),
-            }
-            .__pinned(__pin)
+            HTTP_REQUESTS_TOTAL { method: &(Method::Get), krate: &("a") }.__pinned(__pin)
         });
-    :: metrics_core :: __private_0_1_0 :: register ! (constant __METRICS_INIT_0);
+    :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] constant __METRICS_INIT_0);
     ::metrics_core::Counter::declared(&__METRICS_CELL)
 };
 #[cfg(feature = "http")]
@@ -28,7 +24,7 @@ pub(crate) static HTTP_REQUESTS_TOTAL: ::metrics_core::Counter<HTTP_REQUESTS_TOT
 #[allow(non_camel_case_types)]
 pub(crate) struct HTTP_REQUESTS_TOTAL<
     __L0: ::metrics_core::__private_0_1_0::LabelOf<Method> = Method,
-    __L1: ::metrics_core::__private_0_1_0::LabelValue = &'static str,
+    __L1: ::metrics_core::__private_0_1_0::LabelValue = &'static ::core::primitive::str,
 > {
     #[doc(hidden)]
     pub(crate) method: __L0,
@@ -44,7 +40,7 @@ impl<
 {
     type Family = HTTP_REQUESTS_TOTAL;
     #[inline]
-    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&str]) -> __R) -> __R {
+    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
         run(&[
             ::metrics_core::__private_0_1_0::LabelValue::text(
                 &self.krate,
@@ -75,7 +71,7 @@ impl<
     ) -> ::metrics_core::CounterHandle {
         HTTP_REQUESTS_TOTAL.pinned(self, pin)
     }
-    pub fn remove(&self) -> bool {
+    pub fn remove(&self) -> ::core::primitive::bool {
         HTTP_REQUESTS_TOTAL.remove(self)
     }
     #[inline]

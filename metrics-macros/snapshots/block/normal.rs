@@ -6,6 +6,6 @@ pub static QUEUE_LENGTH: ::metrics_core::Gauge = {
                 .fixed(&[])
                 .at(::core::file!(), ::core::line!()),
         );
-    :: metrics_core :: __private_0_1_0 :: register ! (declared __METRICS_CELL);
+    :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
     ::metrics_core::Gauge::declared(&__METRICS_CELL)
 };

@@ -12,12 +12,12 @@ static REQUEST_SECONDS: renamed::Histogram<REQUEST_SECONDS> = {
         .registry(&USERS)
         .at(::core::file!(), ::core::line!()),
     );
-    renamed :: __private_0_1_0 :: register ! (declared __METRICS_CELL);
+    renamed :: __private_0_1_0 :: register ! ([renamed :: __private_0_1_0] declared __METRICS_CELL);
     renamed::Histogram::declared(&__METRICS_CELL)
 };
 #[doc(hidden)]
 #[allow(non_camel_case_types)]
-struct REQUEST_SECONDS<__L0: renamed::__private_0_1_0::LabelValue = &'static str> {
+struct REQUEST_SECONDS<__L0: renamed::__private_0_1_0::LabelValue = &'static ::core::primitive::str> {
     #[doc(hidden)]
     r#type: __L0,
 }
@@ -25,7 +25,7 @@ struct REQUEST_SECONDS<__L0: renamed::__private_0_1_0::LabelValue = &'static str
 impl<__L0: renamed::__private_0_1_0::LabelValue> renamed::__private_0_1_0::Labels for REQUEST_SECONDS<__L0> {
     type Family = REQUEST_SECONDS;
     #[inline]
-    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&str]) -> __R) -> __R {
+    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
         run(&[renamed::__private_0_1_0::LabelValue::text(
             &self.r#type,
             &mut renamed::__private_0_1_0::Scratch::new(),
@@ -43,7 +43,7 @@ impl<__L0: renamed::__private_0_1_0::LabelValue> REQUEST_SECONDS<__L0> {
     pub fn __pinned(&self, pin: &'static renamed::__private_0_1_0::Pin) -> renamed::HistogramHandle {
         REQUEST_SECONDS.pinned(self, pin)
     }
-    pub fn remove(&self) -> bool {
+    pub fn remove(&self) -> ::core::primitive::bool {
         REQUEST_SECONDS.remove(self)
     }
     #[inline]

@@ -2,13 +2,9 @@ fn load() {
     let __metrics_guard = {
         static __METRICS_ROW_0: ::metrics_core::__private_0_1_0::Row<::metrics_core::CounterHandle> =
             ::metrics_core::__private_0_1_0::Row::new(|__pin| {
-                LOADS_TOTAL {
-                    kind: &(Kind::Fast),
-                    source: &("disk"),
-                }
-                .__pinned(__pin)
+                LOADS_TOTAL { kind: &(Kind::Fast), source: &("disk") }.__pinned(__pin)
             });
-        :: metrics_core :: __private_0_1_0 :: register ! (constant __METRICS_ROW_0);
+        :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] constant __METRICS_ROW_0);
         ::metrics_core::__private_0_1_0::Call::enter((
             ::metrics_core::__private_0_1_0::Counted::row(&__METRICS_ROW_0),
             (),

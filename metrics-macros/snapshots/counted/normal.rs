@@ -8,7 +8,7 @@ pub async fn load(id: u64) -> Result<User, Error> {
                     .fixed(&["load", ::core::module_path!()])
                     .at(::core::file!(), ::core::line!()),
             );
-        :: metrics_core :: __private_0_1_0 :: register ! (declared __METRICS_CELL_0);
+        :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
         ::metrics_core::__private_0_1_0::Call::enter((
             ::metrics_core::__private_0_1_0::Counted::fixed(&__METRICS_CELL_0),
             (),

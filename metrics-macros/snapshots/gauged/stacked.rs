@@ -13,7 +13,7 @@ fn load(kind: &str) {
                     .unit("seconds")
                     .at(::core::file!(), ::core::line!()),
                 );
-            renamed :: __private_0_1_0 :: register ! (declared __METRICS_CELL_1);
+            renamed :: __private_0_1_0 :: register ! ([renamed :: __private_0_1_0] declared __METRICS_CELL_1);
             static __METRICS_CELL_2: ::metrics_core::__private_0_1_0::Declared =
                 ::metrics_core::__private_0_1_0::Declared::new(
                     ::metrics_core::__private_0_1_0::Spec::gauge(
@@ -24,15 +24,12 @@ fn load(kind: &str) {
                     .fixed(&["load", ::core::module_path!()])
                     .at(::core::file!(), ::core::line!()),
                 );
-            :: metrics_core :: __private_0_1_0 :: register ! (declared __METRICS_CELL_2);
+            :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_2);
             renamed::__private_0_1_0::Call::enter((
                 ::metrics_core::__private_0_1_0::Counted::new(__metrics_rows.0),
                 (
                     renamed::__private_0_1_0::Timed::fixed(&__METRICS_CELL_1),
-                    (
-                        ::metrics_core::__private_0_1_0::Gauged::fixed(&__METRICS_CELL_2),
-                        (),
-                    ),
+                    (::metrics_core::__private_0_1_0::Gauged::fixed(&__METRICS_CELL_2), ()),
                 ),
             ))
         }

@@ -14,7 +14,7 @@ fn load(kind: &str, zone: Zone) {
                     .registry(&USERS)
                     .at(::core::file!(), ::core::line!()),
                 );
-            :: metrics_core :: __private_0_1_0 :: register ! (declared __METRICS_CELL_0);
+            :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
             ::metrics_core::__private_0_1_0::Call::enter((
                 ::metrics_core::__private_0_1_0::Timed::at(
                     &__METRICS_CELL_0,

@@ -14,7 +14,7 @@ fn load() -> Pin<Box<dyn Future<Output = u8> + Send>> {
                     .unit("seconds")
                     .at(::core::file!(), ::core::line!()),
                 );
-            :: metrics_core :: __private_0_1_0 :: register ! (declared __METRICS_CELL_0);
+            :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
             ::metrics_core::__private_0_1_0::Call::enter((
                 ::metrics_core::__private_0_1_0::Timed::fixed(&__METRICS_CELL_0),
                 (),

@@ -11,7 +11,7 @@ fn load() {
                 .unit("seconds")
                 .at(::core::file!(), ::core::line!()),
             );
-        :: metrics_core :: __private_0_1_0 :: register ! (declared __METRICS_CELL_0);
+        :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
         static __METRICS_ROW_0: ::metrics_core::__private_0_1_0::Row<::metrics_core::HistogramHandle> =
             ::metrics_core::__private_0_1_0::Row::new(|__pin| {
                 ::metrics_core::__private_0_1_0::Timed::pinned(
@@ -29,7 +29,7 @@ fn load() {
                     __pin,
                 )
             });
-        :: metrics_core :: __private_0_1_0 :: register ! (constant __METRICS_ROW_0);
+        :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] constant __METRICS_ROW_0);
         ::metrics_core::__private_0_1_0::Call::enter((
             ::metrics_core::__private_0_1_0::Timed::row(&__METRICS_ROW_0),
             (),

@@ -17,7 +17,8 @@ pub(crate) fn block(block: &Block) -> TokenStream {
 
 /// The user's static, a thin view of a hidden cell: so it keeps its `dead_code` warning where nobody uses it.
 fn metric(declaration: &Declaration, runtime: &Runtime) -> TokenStream {
-    let Declaration { attrs, cfgs, vis, ident, metric, labels, is_wrong, .. } = declaration;
+    let Declaration { attrs, cfgs, vis, ends: (keyword, end), ident, metric, labels, is_wrong, .. } =
+        declaration;
     let public = runtime.public();
     let kind = Ident::new(metric.kind.name(), span());
     let cell = Ident::new("__METRICS_CELL", span());
@@ -34,10 +35,10 @@ fn metric(declaration: &Declaration, runtime: &Runtime) -> TokenStream {
     quote_spanned! {span()=>
         #(#cfgs)*
         #(#attrs)*
-        #vis static #ident: #public::#kind #family = {
+        #vis #keyword #ident: #public::#kind #family = {
             #statics
             #public::#kind::declared(&#cell)
-        };
+        } #end
         #series
     }
 }

@@ -1,6 +1,6 @@
 //! What one attribute adds to a guard: a value asked for at every call, statics, and a part of the guard.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Index, Path};
@@ -10,7 +10,7 @@ use crate::model::kind::Kind;
 use crate::model::label::{OwnLabel, Value};
 use crate::model::metric::Metric;
 use crate::model::part::{Part, Source};
-use crate::runtime::{Runtime, span, span_at};
+use crate::runtime::{Runtime, ours, span, span_at};
 use crate::syntax::labels::LabelArg;
 use crate::syntax::stack::Recorder;
 
@@ -25,50 +25,54 @@ pub(crate) struct Site {
 }
 
 /// The values of the calls' rows.
-pub(crate) fn rows() -> Ident {
-    Ident::new("__metrics_rows", span())
+pub(crate) fn rows(span: Span) -> Ident {
+    Ident::new("__metrics_rows", span)
 }
 
 /// The tokens of the attribute at `place` in its stack, whose row, if it needs one, is the one at `row`.
 pub(crate) fn site(part: &Part, place: usize, row: usize) -> Site {
-    let path = match &part.source {
-        Source::Plain(path) | Source::Row { path, .. } => Some(path),
-        Source::Own { .. } => None,
-    };
-    let at = path.and_then(|path| path.segments.last()).map_or_else(span, |last| span_at(last.ident.span()));
-    let private = part.runtime.private();
-    let recorder = recorder(part.recorder);
-    let new = |value: TokenStream| quote_spanned!(at=> #private::#recorder::new(#value));
-    let (rows, row) = (rows(), Index { index: u32::try_from(row).unwrap_or_default(), span: at });
     match &part.source {
-        Source::Plain(path) => Site {
-            row: Some(quote_spanned!(at=> #path.handle())),
-            statics: TokenStream::new(),
-            part: new(quote_spanned!(at=> #rows.#row)),
-        },
-        Source::Row { path, labels, constant: false } => {
-            let series = series(path, labels);
-            Site {
-                row: Some(quote_spanned!(at=> #series.handle())),
-                statics: TokenStream::new(),
-                part: new(quote_spanned!(at=> #rows.#row)),
-            }
-        }
-        Source::Row { path, labels, constant: true } => {
-            let series = series(path, labels);
-            let handle = kind(part.recorder);
-            let name = format_ident!("__METRICS_ROW_{place}", span = span());
-            let make = quote_spanned!(at=> #series.__pinned(__pin));
-            Site {
-                row: None,
-                statics: constant(&name, handle, &make, &part.runtime),
-                part: quote_spanned!(at=> #private::#recorder::row(&#name)),
-            }
-        }
-        Source::Own { metric, labels } => {
-            own(part, metric, labels, place, &quote_spanned!(span()=> #rows.#row))
-        }
+        Source::Plain(path) => looked_up(part, path, path, row),
+        Source::Row { path, labels, constant: false } => looked_up(part, path, series(path, labels), row),
+        Source::Row { path, labels, constant: true } => pinned(part, path, labels, place),
+        Source::Own { metric, labels } => own(part, metric, labels, place, row),
     }
+}
+
+/// The place of a metric's name, for the messages of rustc about it.
+fn place_of(path: &Path) -> Span {
+    span_at(path.segments.last().map_or_else(span, |last| last.ident.span()))
+}
+
+/// A declared metric, or a series of it, that is asked for its handle at every call.
+fn looked_up(part: &Part, path: &Path, series: impl ToTokens, row: usize) -> Site {
+    let at = place_of(path);
+    let (private, recorder) = (part.runtime.private(), recorder(part.recorder));
+    let (rows, row) = (rows(at), index(row, at));
+    Site {
+        row: Some(quote_spanned!(at=> #series.handle())),
+        statics: TokenStream::new(),
+        part: quote_spanned!(at=> #private::#recorder::new(#rows.#row)),
+    }
+}
+
+/// A series of a declared metric that is the same at every call.
+fn pinned(part: &Part, path: &Path, labels: &[LabelArg], place: usize) -> Site {
+    let at = place_of(path);
+    let (private, recorder) = (part.runtime.private(), recorder(part.recorder));
+    let series = series(path, labels);
+    let name = format_ident!("__METRICS_ROW_{place}", span = span());
+    let make = quote_spanned!(at=> #series.__pinned(__pin));
+    Site {
+        row: None,
+        statics: constant(&name, kind(part.recorder), &make, &part.runtime),
+        part: quote_spanned!(at=> #private::#recorder::row(&#name)),
+    }
+}
+
+/// The field of a tuple.
+fn index(index: usize, span: Span) -> Index {
+    Index { index: u32::try_from(index).unwrap_or_default(), span }
 }
 
 fn recorder(recorder: Recorder) -> Ident {
@@ -88,13 +92,16 @@ fn kind(recorder: Recorder) -> Kind {
     }
 }
 
-/// `METRIC { label: &(value) }`
+/// `METRIC { label: &(value) }`. All of it has spans of one kind: else rustc shows a wrong value at the whole attribute.
 pub(crate) fn series(path: &Path, labels: &[LabelArg]) -> TokenStream {
     let fields = labels.iter().map(|label| {
-        let (field, value) = (&label.field, borrowed(&label.value));
-        quote_spanned!(span()=> #field: #value)
+        let (field, value) = (label.field.as_ref().map(ours), borrowed(&label.value));
+        quote_spanned!(span_at(label.span)=> #field: #value)
     });
-    let at = span_at(path.segments.last().map_or_else(span, |last| last.ident.span()));
+    let at = place_of(path);
+    // `$crate` means something at its own span only.
+    let foreign = path.segments.first().is_some_and(|first| first.ident == "$crate");
+    let path = if foreign { path.to_token_stream() } else { ours(path) };
     quote_spanned!(at=> #path { #(#fields),* })
 }
 
@@ -123,7 +130,7 @@ pub(crate) fn handle(kind: Kind) -> Ident {
 }
 
 /// A metric that the attribute declares itself.
-fn own(part: &Part, metric: &Metric, labels: &[OwnLabel], place: usize, row: &TokenStream) -> Site {
+fn own(part: &Part, metric: &Metric, labels: &[OwnLabel], place: usize, row: usize) -> Site {
     let runtime = &part.runtime;
     let (private, recorder) = (runtime.private(), recorder(part.recorder));
     let cell = format_ident!("__METRICS_CELL_{place}", span = span());
@@ -170,7 +177,7 @@ fn dynamic(value: &Value) -> Option<TokenStream> {
 }
 
 /// The values as text, in the order of the labels; the dynamic ones come from `row`.
-fn texts(labels: &[OwnLabel], row: &TokenStream, runtime: &Runtime) -> Vec<TokenStream> {
+fn texts(labels: &[OwnLabel], row: usize, runtime: &Runtime) -> Vec<TokenStream> {
     let private = runtime.private();
     let text = |value: TokenStream| quote_spanned!(span()=> #private::LabelValue::text(#value, &mut #private::Scratch::new()));
     let mut next = 0..;
@@ -179,8 +186,10 @@ fn texts(labels: &[OwnLabel], row: &TokenStream, runtime: &Runtime) -> Vec<Token
         texts.push(match &label.value {
             Value::Constant(value) => text(borrowed(value)),
             Value::Dynamic(value) => {
-                let index = Index { index: next.next().unwrap_or_default(), span: span_at(value.span()) };
-                text(quote_spanned!(span()=> #row.#index))
+                let at = span_at(value.span());
+                let (rows, row, value) =
+                    (rows(at), index(row, at), index(next.next().unwrap_or_default(), at));
+                text(quote_spanned!(at=> #rows.#row.#value))
             }
             other => fixed(other).unwrap_or_default(),
         });

@@ -63,7 +63,7 @@ fn guard(parts: &[Part]) -> TokenStream {
     if values.is_empty() {
         return quote_spanned!(span()=> let #guard = #block;);
     }
-    let rows = rows();
+    let rows = rows(span());
     quote_spanned!(span()=> let #guard = match (#(#values,)*) { #rows => #block };)
 }
 

@@ -4,16 +4,20 @@ use std::collections::{HashMap, HashSet};
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
-use syn::{Attribute, LitStr, Path, Type, Visibility};
+use syn::{Attribute, LitStr, Path, Token, Type, Visibility};
 
 use crate::diag::{Diag, did_you_mean, list};
 use crate::model::buckets::check_buckets;
+use crate::model::grammar::clean;
 use crate::model::kind::{Kind, check_kind};
-use crate::model::metric::{Help, Metric, check_has_buckets, check_max_series, check_unit_suffix, doc_help};
-use crate::model::name::{Allowed, Rule, Written, check_allowed, check_label, check_metric, clean};
+use crate::model::metric::{
+    Help, Metric, Named, check_given_unit, check_has_buckets, check_max_series, doc_help,
+};
+use crate::model::name::{Allowed, Rule, Written, check_allowed, check_label, check_metric};
 use crate::runtime::Runtime;
-use crate::syntax::block::{self as syntax, Init};
+use crate::syntax::block as syntax;
 use crate::syntax::labels::LabelArg;
+use crate::syntax::metric::Init;
 use crate::syntax::options::Slot;
 
 /// The whole block.
@@ -29,6 +33,8 @@ pub(crate) struct Declaration {
     /// The `#[cfg]` attributes: they hold for all that is generated.
     pub(crate) cfgs: Vec<Attribute>,
     pub(crate) vis: Visibility,
+    /// `static` and `;`: with the user's own tokens at both ends, the `dead_code` warning is his.
+    pub(crate) ends: (Token![static], Token![;]),
     pub(crate) ident: Ident,
     pub(crate) metric: Metric,
     pub(crate) labels: Vec<Label>,
@@ -96,8 +102,9 @@ fn check_metric_item(
     let help = check_help(&item.attrs, &item.ident, &allowed, diag);
     let labels = check_declared(item.labels, &allowed, diag);
     let init = check_init(options.init, &labels, diag);
+    let named = Named { name: &name, kind, written: &written, allowed: &allowed };
     let metric = Metric {
-        unit: check_unit_suffix(options.unit.value(), &name, kind, &written, &allowed, diag),
+        unit: check_given_unit(options.unit.value(), &named, diag),
         max_series: check_max_series(&options.max_series, diag),
         buckets: check_buckets(&options.buckets, diag),
         registry: registry.cloned(),
@@ -108,7 +115,8 @@ fn check_metric_item(
     };
     let (cfgs, attrs) = item.attrs.into_iter().partition(is_cfg);
     let is_wrong = diag.count() > before;
-    Declaration { attrs, cfgs, vis: item.vis, ident: item.ident, metric, labels, init, is_wrong }
+    let ends = (item.keyword, item.end);
+    Declaration { attrs, cfgs, ends, vis: item.vis, ident: item.ident, metric, labels, init, is_wrong }
 }
 
 /// As written, or the static's name behind the block's prefix.

@@ -43,6 +43,7 @@ pub(crate) fn check_buckets(slot: &Slot<Expr>, diag: &mut Diag) -> Buckets {
 
 /// Strictly rising, finite, at least one and not too many.
 fn check_list<'a>(elements: impl Iterator<Item = &'a Expr>, key: &Ident, diag: &mut Diag) -> Vec<f64> {
+    let before = diag.count();
     let mut bounds: Vec<f64> = Vec::new();
     for element in elements {
         let Some(bound) = check_number(element, "; for computed bounds write `buckets = CONSTANT`", diag)
@@ -61,7 +62,9 @@ fn check_list<'a>(elements: impl Iterator<Item = &'a Expr>, key: &Ident, diag: &
             _ => bounds.push(bound),
         }
     }
-    check_count(bounds.len(), key.span(), diag);
+    if diag.count() == before {
+        check_count(bounds.len(), key.span(), diag);
+    }
     bounds
 }
 

@@ -7,6 +7,7 @@ use crate::diag::Diag;
 use crate::model::buckets::Buckets;
 use crate::model::kind::Kind;
 use crate::model::name::{Allowed, Rule, Written};
+use crate::model::unit::{find_unit, replace_word};
 use crate::syntax::options::Slot;
 
 /// A metric that generated code declares.
@@ -85,40 +86,49 @@ pub(crate) fn check_has_buckets(kind: Kind, key: Option<&Ident>, diag: &mut Diag
     }
 }
 
-/// Checks that the name ends in its declared unit; the unit counts only if it does.
-pub(crate) fn check_unit_suffix(
-    unit: Option<&LitStr>,
-    name: &str,
-    kind: Kind,
-    written: &Written,
-    allowed: &Allowed,
-    diag: &mut Diag,
-) -> Option<String> {
-    let unit = unit?;
-    let text = unit.value();
-    if !is_unit(&text) {
-        diag.at(unit.span(), format!("`{text}` is no unit: expected lower-case letters and `_`; write for example `unit = \"seconds\"`"));
-        return None;
-    }
-    let total = if kind == Kind::Counter { "_total" } else { "" };
-    let front = name.strip_suffix(total).unwrap_or(name);
-    if front.ends_with(&format!("_{text}")) && name.ends_with(total) {
-        return Some(text);
-    }
-    let fit = written.spell(&format!("{front}_{text}{total}"));
-    let place = Written { span: unit.span(), prefix: None, in_block: written.in_block };
-    place.report(
-        Rule::Unit,
-        &format!("a name ends in its unit; write `{fit}`, or leave `unit` out"),
-        allowed,
-        diag,
-    );
-    None
+/// A name that is checked against its unit.
+pub(crate) struct Named<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) kind: Kind,
+    pub(crate) written: &'a Written,
+    pub(crate) allowed: &'a Allowed,
 }
 
-fn is_unit(text: &str) -> bool {
+/// Checks that the name ends in the unit that was given; the unit counts only if it does.
+pub(crate) fn check_given_unit(unit: Option<&LitStr>, named: &Named<'_>, diag: &mut Diag) -> Option<String> {
+    let unit = unit?;
+    let text = unit.value();
     let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
-    !text.is_empty() && text.chars().all(fits)
+    if text.is_empty() || !text.chars().all(fits) {
+        let wanted = "expected lower-case letters and `_`; write for example `unit = \"seconds\"`";
+        diag.at(unit.span(), format!("`{text}` is no unit: {wanted}"));
+        return None;
+    }
+    let written = Written { span: unit.span(), prefix: None, in_block: named.written.in_block };
+    check_unit(&text, &written, ", or leave `unit` out", named, diag)
+}
+
+/// Checks that the name ends in `unit`; a mistake is shown at `place`.
+pub(crate) fn check_unit(
+    unit: &str,
+    place: &Written,
+    or: &str,
+    named: &Named<'_>,
+    diag: &mut Diag,
+) -> Option<String> {
+    let front = named.name.strip_suffix("_total").unwrap_or(named.name);
+    let is_counter = named.kind == Kind::Counter;
+    if front.ends_with(&format!("_{unit}")) {
+        return (is_counter || front == named.name).then(|| unit.to_owned());
+    }
+    let front = match find_unit(front) {
+        Some((word, base)) if base == unit => replace_word(front, word, base),
+        _ => format!("{front}_{unit}"),
+    };
+    let fit = named.written.spell(&format!("{front}{}", if is_counter { "_total" } else { "" }));
+    let text = format!("a name ends in its unit, here `{unit}`; write `{fit}`{or}");
+    place.report(Rule::Unit, &text, named.allowed, diag);
+    None
 }
 
 #[cfg(test)]

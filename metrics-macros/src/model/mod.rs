@@ -5,6 +5,7 @@ pub(crate) mod buckets;
 pub(crate) mod counted;
 pub(crate) mod function;
 pub(crate) mod gauged;
+pub(crate) mod grammar;
 pub(crate) mod kind;
 pub(crate) mod label;
 pub(crate) mod metric;

@@ -6,10 +6,11 @@ use syn::LitStr;
 use crate::diag::Diag;
 use crate::model::buckets::Buckets;
 use crate::model::function::Subject;
+use crate::model::grammar::clean;
 use crate::model::kind::Kind;
 use crate::model::label::{OwnLabel, Value, check_labels, is_constant};
-use crate::model::metric::{Help, Metric, check_max_series, check_unit_suffix};
-use crate::model::name::{Allowed, Rule, Written, check_allowed, check_metric, clean};
+use crate::model::metric::{Help, Metric, Named, check_given_unit, check_max_series, check_unit};
+use crate::model::name::{Allowed, Rule, Written, check_allowed, check_metric};
 use crate::model::part::Source;
 use crate::syntax::site::{MetricUse, Site};
 
@@ -60,7 +61,7 @@ fn check_alone(site: &Site, metric: &MetricUse, further: &[Option<&Ident>], diag
         site.allow.key(),
     ];
     for key in keys.iter().chain(further).flatten() {
-        diag.at(key.span(), format!("`{key}` is told by the declaration of `{metric}`; leave it out here"));
+        diag.at(key.span(), format!("`{key}` belongs to the declaration of `{metric}`; leave it out here"));
     }
 }
 
@@ -88,7 +89,7 @@ fn check_own(site: Site, plan: Plan, subject: &Subject, diag: &mut Diag) -> Sour
         Some(name) => check_name(name, plan.kind, &allowed, diag),
         None => default_name(subject, plan.suffix),
     };
-    let unit = check_unit(&site, &plan, &name, &allowed, diag);
+    let unit = check_own_unit(&site, &plan, &name, &allowed, diag);
     let help = check_help(site.help.value(), &allowed, diag)
         .or_else(|| subject.help.clone())
         .unwrap_or(Help::Function(plan.sentence.0, subject.name.clone(), plan.sentence.1));
@@ -136,32 +137,33 @@ fn check_help(help: Option<&LitStr>, allowed: &Allowed, diag: &mut Diag) -> Opti
 }
 
 /// Seconds for what is timed; else what is written, for a name that is written too.
-fn check_unit(site: &Site, plan: &Plan, name: &str, allowed: &Allowed, diag: &mut Diag) -> Option<String> {
-    let unit = site.unit.value();
-    if let (Some(unit), Some(fixed)) =
-        (unit, plan.unit.filter(|fixed| unit.is_some_and(|unit| unit.value() != *fixed)))
+fn check_own_unit(
+    site: &Site,
+    plan: &Plan,
+    name: &str,
+    allowed: &Allowed,
+    diag: &mut Diag,
+) -> Option<String> {
+    let given = site.unit.value();
+    if let (Some(unit), Some(fixed)) = (given, plan.unit)
+        && unit.value() != fixed
     {
-        diag.at(
-            unit.span(),
-            format!("time is measured in {fixed}, found `{}`; leave `unit` out", unit.value()),
-        );
+        let text = format!("time is measured in {fixed}, found `{}`; leave `unit` out", unit.value());
+        diag.at(unit.span(), text);
         return None;
     }
-    match (site.name.value(), unit, plan.unit) {
-        (Some(written_name), None, Some(fixed)) => {
-            let unit = LitStr::new(fixed, written_name.span());
-            check_unit_suffix(Some(&unit), name, plan.kind, &written(written_name.span()), allowed, diag)
+    let Some(written_name) = site.name.value() else {
+        if let (Some(unit), None) = (given, plan.unit) {
+            let text =
+                "the default name has no unit; leave `unit` out, or give the metric a `name` that ends in it";
+            diag.at(unit.span(), text);
         }
-        (Some(written_name), unit, _) => {
-            check_unit_suffix(unit, name, plan.kind, &written(written_name.span()), allowed, diag)
-        }
-        (None, Some(unit), None) => {
-            diag.at(
-                unit.span(),
-                "the default name has no unit; leave `unit` out, or give the metric a `name` that ends in it",
-            );
-            None
-        }
-        (None, _, fixed) => fixed.map(str::to_owned),
+        return plan.unit.map(str::to_owned);
+    };
+    let written = written(written_name.span());
+    let named = Named { name, kind: plan.kind, written: &written, allowed };
+    match plan.unit {
+        Some(fixed) => check_unit(fixed, &written, "", &named, diag),
+        None => check_given_unit(given, &named, diag),
     }
 }

@@ -76,22 +76,25 @@ pub(crate) struct Tail {
     pub(crate) head: TokenStream,
     /// The block.
     pub(crate) block: Group,
-    /// `.boxed()`, `.boxed_local()` or nothing.
+    /// `.boxed()` or `.boxed_local()`, and the semicolon of a `return`.
     pub(crate) after: TokenStream,
 }
 
 /// Finds the `async` block that a body ends with.
 pub(crate) fn find_tail(content: TokenStream) -> Option<Tail> {
     let mut tokens: Vec<TokenTree> = content.into_iter().collect();
-    let after = take_boxed(&mut tokens);
+    let end = tokens.pop_if(|token| is_punct(token, ';'));
+    let returned = end.is_some();
+    let mut after = take_boxed(&mut tokens);
+    after.extend(end);
     let Some(TokenTree::Group(last)) = tokens.pop() else { return None };
     match last.delimiter() {
         Delimiter::Brace => {
             let head = take_head(&mut tokens)?;
-            is_start(tokens.last()).then_some(())?;
+            is_start(tokens.last(), returned).then_some(())?;
             Some(Tail { before: tokens.into_iter().collect(), paren: None, head, block: last, after })
         }
-        Delimiter::Parenthesis if ends_with_box_pin(&tokens) => {
+        Delimiter::Parenthesis if ends_with_box_pin(&tokens, returned) => {
             let mut inside: Vec<TokenTree> = last.stream().into_iter().collect();
             inside.pop_if(|token| is_punct(token, ','));
             let Some(TokenTree::Group(block)) = inside.pop() else { return None };
@@ -124,24 +127,26 @@ fn take_head(tokens: &mut Vec<TokenTree>) -> Option<TokenStream> {
     Some(std::iter::once(head).chain(moved).collect())
 }
 
-/// Whether an expression can start behind `token`.
-fn is_start(token: Option<&TokenTree>) -> bool {
+/// Whether an expression can start behind `token`; one with a semicolon behind it has to be `returned`.
+fn is_start(token: Option<&TokenTree>, returned: bool) -> bool {
     match token {
+        Some(token) if is_word(token, "return") => true,
+        _ if returned => false,
         None => true,
         Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
-        Some(token) => is_punct(token, ';') || is_word(token, "return"),
+        Some(token) => is_punct(token, ';'),
     }
 }
 
 /// Whether `tokens` end with a whole expression `Box::pin`, with any path in front of `Box`.
-fn ends_with_box_pin(tokens: &[TokenTree]) -> bool {
+fn ends_with_box_pin(tokens: &[TokenTree], returned: bool) -> bool {
     let is_path = |token: &TokenTree| {
         is_punct(token, ':') || matches!(token, TokenTree::Ident(word) if word != "return")
     };
     let length = tokens.iter().rev().take_while(|token| is_path(token)).count();
     let (front, path) = tokens.split_at(tokens.len().saturating_sub(length));
     let ends = matches!(path, [.., owner, _, _, pin] if is_word(owner, "Box") && is_word(pin, "pin"));
-    ends && is_start(front.last())
+    ends && is_start(front.last(), returned)
 }
 
 fn is_punct(token: &TokenTree, letter: char) -> bool {
@@ -193,6 +198,7 @@ mod tests {
             "if a {} Box::pin(async { 1 })",
             "::std::boxed::Box::pin(async move { 1 },)",
             "return async { 1 }",
+            "return Box::pin(async {});",
             "async { 1 }.boxed()",
         ] {
             assert!(body.parse().ok().and_then(find_tail).is_some(), "{body}");

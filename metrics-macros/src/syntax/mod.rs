@@ -6,6 +6,7 @@ pub(crate) mod counted;
 pub(crate) mod function;
 pub(crate) mod gauged;
 pub(crate) mod labels;
+pub(crate) mod metric;
 pub(crate) mod options;
 pub(crate) mod site;
 pub(crate) mod stack;

@@ -6,6 +6,13 @@ metrics! {
     static CALLS_TOTAL: Counter<kind, code: u16>;
 }
 
+mod series {
+    metrics_core::metrics! {
+        /// Calls.
+        pub static CALLS_TOTAL: Counter<kind>;
+    }
+}
+
 struct Opaque;
 
 #[counted(CALLS_TOTAL { kind: "a" })]
@@ -24,6 +31,11 @@ fn wrong_type(text: &str) {
 
 #[counted(CALLS_TOTAL { kind: Opaque, code: 5 })]
 fn no_value() {}
+
+#[counted(series::CALLS_TOTAL { kind: text })]
+fn no_value_of_path(text: Vec<u8>) {
+    drop(text);
+}
 
 #[counted(labels { kind: value })]
 fn own_no_value(value: Opaque) {

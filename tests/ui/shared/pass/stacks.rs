@@ -41,7 +41,23 @@ async fn tgc() {}
 #[counted(CALLS_TOTAL { kind: "twice" })]
 fn twice() {}
 
+macro_rules! annotated {
+    ($name:ident, $metric:path) => {
+        #[counted($metric { kind: "macro" })]
+        #[counted(crate::CALLS_TOTAL { kind: stringify!($name) })]
+        fn $name() {}
+    };
+}
+
+annotated!(by_macro, crate::CALLS_TOTAL);
+
+#[counted]
+#[cfg_attr(all(), timed, gauged)]
+fn conditional() {}
+
 fn main() {
+    by_macro();
+    conditional();
     ctg("a");
     assert!(!gct("b"));
     drop(tgc());

@@ -5,13 +5,20 @@
 //! list is the linker's whim, so they are sorted first, and it is always the same one that loses a clash. Where there
 //! is no such list (WebAssembly, Miri), a static registers itself when it is first written to.
 
+use std::time::Duration;
+
 use crate::buckets;
 use crate::cell::{Handle, SeriesId};
-use crate::descriptor::{DEFAULT_MAX_SERIES, Descriptor, Place, Type};
+use crate::descriptor::{DEFAULT_MAX_SERIES, Descriptor, Place, Type, Window};
 use crate::family::{Family, Pin};
+use crate::label::{self, Labels};
+use crate::metric::callback::Callback;
 use crate::metric::counter::CounterKind;
 use crate::metric::gauge::GaugeKind;
 use crate::metric::histogram::HistogramKind;
+use crate::metric::info::InfoKind;
+use crate::metric::state_set::StateSetKind;
+use crate::metric::summary::{DEFAULT_WINDOW, SummaryKind};
 use crate::name;
 use crate::problem::Problem;
 use crate::registry::{self, Refusal, Registry};
@@ -48,6 +55,26 @@ impl Spec {
         Self::new(name, help, Type::Histogram(bounds), &HistogramKind)
     }
 
+    /// A summary without quantiles.
+    pub const fn summary(name: &'static str, help: &'static str) -> Self {
+        Self::new(name, help, Type::Summary(DEFAULT_WINDOW), &SummaryKind)
+    }
+
+    /// An info.
+    pub const fn info(name: &'static str, help: &'static str) -> Self {
+        Self::new(name, help, Type::Info, &InfoKind)
+    }
+
+    /// A state set.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, if there is no state.
+    pub const fn state_set(name: &'static str, help: &'static str, states: &'static [&'static str]) -> Self {
+        assert!(!states.is_empty(), "the states are the variants of an enum with #[derive(LabelValue)]");
+        Self::new(name, help, Type::StateSet(states), &StateSetKind)
+    }
+
     const fn new(name: &'static str, help: &'static str, kind_of: Type, kind: &'static dyn Kind) -> Self {
         assert!(name::is_metric_name(name), "a metric's name is `[a-zA-Z_:][a-zA-Z0-9_:]*`");
         let descriptor = Descriptor {
@@ -56,6 +83,7 @@ impl Spec {
             kind: kind_of,
             unit: "",
             labels: &[],
+            values: &[],
             max_series: DEFAULT_MAX_SERIES,
             place: Place::UNKNOWN,
         };
@@ -80,6 +108,52 @@ impl Spec {
             at += 1;
         }
         self.descriptor.labels = names;
+        self
+    }
+
+    /// For each label all values that it can have; none if it is open.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, if they have more combinations than the family may have series.
+    #[must_use]
+    pub const fn values(mut self, values: &'static [&'static [&'static str]]) -> Self {
+        assert!(
+            label::combinations(values) <= self.descriptor.max_series,
+            "the closed labels have more combinations than `max_series` allows"
+        );
+        self.descriptor.values = values;
+        self
+    }
+
+    /// Quantiles with the errors allowed to their ranks, and how far back they look.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, if a quantile is not in [0, 1] or the window is empty.
+    #[must_use]
+    pub const fn window(
+        mut self,
+        quantiles: &'static [(f64, f64)],
+        max_age_millis: u64,
+        age_buckets: u32,
+    ) -> Self {
+        let mut at = 0;
+        while at < quantiles.len() {
+            assert!(quantiles[at].0 >= 0.0 && quantiles[at].0 <= 1.0, "a quantile is in [0, 1]");
+            assert!(at == 0 || quantiles[at - 1].0 < quantiles[at].0, "quantiles rise strictly");
+            at += 1;
+        }
+        assert!(max_age_millis > 0 && age_buckets > 0, "the window of a summary is not empty");
+        let max_age = Duration::from_millis(max_age_millis);
+        self.descriptor.kind = Type::Summary(Window { quantiles, max_age, age_buckets });
+        self
+    }
+
+    /// The value is asked for at each scrape.
+    #[must_use]
+    pub const fn callback(mut self, callback: &'static Callback) -> Self {
+        self.kind = callback;
         self
     }
 
@@ -126,7 +200,10 @@ impl Spec {
 /// A declared metric or an annotated function: what was declared, and what became of it.
 pub struct Declared {
     spec: Spec,
+    /// The one series, if there are no open labels.
     pin: Pin,
+    /// All series, if all labels are closed, by the place of their combination.
+    dense: OnceCell<Box<[Pin]>>,
     family: OnceCell<Arc<Family>>,
     refused: AtomicBool,
 }
@@ -134,7 +211,13 @@ pub struct Declared {
 impl Declared {
     /// Nothing is registered yet.
     pub const fn new(spec: Spec) -> Self {
-        Self { spec, pin: Pin::new(), family: OnceCell::new(), refused: AtomicBool::new(false) }
+        Self {
+            spec,
+            pin: Pin::new(),
+            dense: OnceCell::new(),
+            family: OnceCell::new(),
+            refused: AtomicBool::new(false),
+        }
     }
 
     pub(crate) fn name(&self) -> &'static str {
@@ -144,7 +227,21 @@ impl Declared {
     pub(crate) fn bounds(&self) -> &'static [f64] {
         match self.spec.descriptor.kind {
             Type::Histogram(bounds) => bounds,
-            Type::Counter | Type::Gauge => &[],
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn window(&self) -> &Window {
+        match &self.spec.descriptor.kind {
+            Type::Summary(window) => window,
+            _ => &DEFAULT_WINDOW,
+        }
+    }
+
+    pub(crate) fn states(&self) -> &'static [&'static str] {
+        match self.spec.descriptor.kind {
+            Type::StateSet(states) => states,
+            _ => &[],
         }
     }
 
@@ -166,9 +263,40 @@ impl Declared {
         family.pin(values, &self.pin)
     }
 
+    /// The series with these labels; by its place alone, if they are all closed.
+    #[inline]
+    pub(crate) fn labelled<S: Labels>(&'static self, labels: &S) -> SeriesId {
+        if S::SIZE == 0 {
+            return labels.with_values(|values| self.series(values));
+        }
+        let dense = self.dense.get_or_init(|| (0..S::SIZE).map(|_| Pin::new()).collect());
+        // A place beyond the last is no combination: an implementation of `LabelValue` by hand that lies.
+        let Some(pin) = dense.get(labels.index()) else { return SeriesId::NONE };
+        match pin.id() {
+            SeriesId::UNKNOWN => labels.with_values(|values| self.pinned(values, pin)),
+            id => id,
+        }
+    }
+
     /// The series with these label values.
     pub(crate) fn series(&'static self, values: &[&str]) -> SeriesId {
         self.family().map_or(SeriesId::NONE, |family| family.series(values))
+    }
+
+    /// Makes every series there can be, if there are no open labels.
+    fn fill(&'static self) {
+        let Descriptor { labels, values: sets, .. } = self.spec.descriptor;
+        let Some(family) = self.family().filter(|_| sets.len() == labels.len()) else { return };
+        for number in 0..label::combinations(sets) {
+            let mut rest = number;
+            let mut values: Vec<&str> = Vec::with_capacity(sets.len());
+            for set in sets.iter().rev() {
+                values.push(set[rest % set.len()]);
+                rest /= set.len();
+            }
+            values.reverse();
+            family.series(&values);
+        }
     }
 
     /// The same, kept in `pin` for as long as the series lives.
@@ -330,7 +458,7 @@ pub(crate) fn settle() {
                 Entry::Declared(declared) if declared.spec.fixed.is_some() => {
                     declared.fixed();
                 }
-                Entry::Declared(_) => {}
+                Entry::Declared(declared) => declared.fill(),
                 Entry::Constant(row) => row.settle(),
             }
         }

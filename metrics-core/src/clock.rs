@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use crate::sync::OnceCell;
+
 /// A moment of the monotonic clock.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Moment(Instant);
@@ -14,6 +16,12 @@ impl Moment {
     pub(crate) fn elapsed(self) -> Duration {
         self.0.elapsed()
     }
+}
+
+/// The time since this was first asked for.
+pub(crate) fn uptime() -> Duration {
+    static START: OnceCell<Instant> = OnceCell::new();
+    START.get_or_init(Instant::now).elapsed()
 }
 
 /// Seconds since the Unix epoch, negative before it.

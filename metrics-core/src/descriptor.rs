@@ -1,6 +1,7 @@
 //! What a family is called and looks like, known before it has a single series.
 
 use std::fmt;
+use std::time::Duration;
 
 /// The kind of numbers that a family holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -11,22 +12,43 @@ pub(crate) enum Type {
     Gauge,
     /// How often values fell below each of these bounds, and their sum.
     Histogram(&'static [f64]),
+    /// Values at some quantiles of a window of time, and the sum and count of all.
+    Summary(Window),
+    /// Facts, told by labels; the value is always 1.
+    Info,
+    /// Which one of these states holds.
+    StateSet(&'static [&'static str]),
+}
+
+/// What a summary looks back on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Window {
+    /// Quantile and allowed error of its rank, ascending by quantile; none by default (CL-8).
+    pub(crate) quantiles: &'static [(f64, f64)],
+    pub(crate) max_age: Duration,
+    /// The window moves on in so many steps.
+    pub(crate) age_buckets: u32,
 }
 
 impl Type {
-    /// The word for it in the text formats.
+    /// The word for it in `OpenMetrics`, which knows all of them (O-11).
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Counter => "counter",
             Self::Gauge => "gauge",
             Self::Histogram(_) => "histogram",
+            Self::Summary(_) => "summary",
+            Self::Info => "info",
+            Self::StateSet(_) => "stateset",
         }
     }
 
     /// What is put behind the family's name in the names of its samples.
     pub(crate) fn suffixes(self) -> &'static [&'static str] {
         match self {
-            Self::Counter | Self::Gauge => &[""],
+            Self::Counter | Self::Gauge | Self::StateSet(_) => &[""],
+            Self::Info => &["_info"],
+            Self::Summary(_) => &["", "_sum", "_count"],
             Self::Histogram(_) => &["_bucket", "_sum", "_count"],
         }
     }
@@ -42,6 +64,8 @@ pub(crate) struct Descriptor {
     pub(crate) unit: &'static str,
     /// The label names, sorted.
     pub(crate) labels: &'static [&'static str],
+    /// For each label all values that it can have, none if it is open. Shorter than `labels` where all the rest is open.
+    pub(crate) values: &'static [&'static [&'static str]],
     /// How many series the family may have before the rest share one.
     pub(crate) max_series: usize,
     /// Where it stands in the source.
@@ -73,7 +97,10 @@ impl Descriptor {
     /// Whether both describe one and the same family. The help may differ: two call sites of one metric are allowed
     /// two sentences.
     pub(crate) fn same_family(&self, other: &Self) -> bool {
-        self.name == other.name && self.kind == other.kind && self.labels == other.labels
+        self.name == other.name
+            && self.kind == other.kind
+            && self.labels == other.labels
+            && self.values == other.values
     }
 
     /// The names that the family's samples take up, the bare family name of `OpenMetrics` included: a counter
@@ -100,6 +127,7 @@ mod tests {
             kind,
             unit: "",
             labels: &[],
+            values: &[],
             max_series: DEFAULT_MAX_SERIES,
             place: Place::UNKNOWN,
         }

@@ -38,8 +38,19 @@ use std::sync::Arc;
     note = "strings, whole numbers, `bool`, `char`, IP addresses and `Option`s of them can; lend anything else that prints itself with `metrics_core::display(&value)`"
 )]
 pub trait LabelValue {
+    /// All texts there are, if the set is closed; empty if it is open.
+    ///
+    /// A metric whose labels all have types with a closed set has all its series from the start, at 0.
+    /// [`#[derive(LabelValue)]`](derive@crate::LabelValue) fills this in.
+    const VALUES: &'static [&'static str] = &[];
+
     /// The value as text: its own, or written into `scratch`.
     fn text<'a>(&'a self, scratch: &'a mut Scratch) -> &'a str;
+
+    /// The place of the value among [`VALUES`](Self::VALUES); of no meaning if the set is open.
+    fn index(&self) -> usize {
+        0
+    }
 }
 
 /// A type that may stand where a label of type `T` is declared: `T` itself or a reference to it.
@@ -52,6 +63,8 @@ pub trait LabelOf<T>: LabelValue {}
 
 impl<T: LabelValue> LabelOf<T> for T {}
 impl<T: LabelValue> LabelOf<T> for &T {}
+// An attribute borrows its labels, and what it borrows may be a reference already.
+impl<T: LabelValue> LabelOf<T> for &&T {}
 
 /// The labels of a metric that has none.
 #[diagnostic::on_unimplemented(
@@ -72,8 +85,29 @@ pub trait Labels {
     /// The labels' type with every value's type forgotten: what the static carries.
     type Family;
 
+    /// What a series of the metric is written through.
+    type Handle;
+
+    /// The number of combinations, if every label is of a closed set; else 0.
+    const SIZE: usize = 0;
+
+    /// The place of this combination among all of them; of no meaning if there are open labels.
+    fn index(&self) -> usize {
+        0
+    }
+
     /// Runs `run` on the values' texts, in the order of the labels' names.
     fn with_values<R>(&self, run: impl FnOnce(&[&str]) -> R) -> R;
+}
+
+/// The number of combinations of closed sets, or 0 if one of the sets is open.
+pub const fn combinations(sets: &[&[&str]]) -> usize {
+    let (mut size, mut at) = (1_usize, 0);
+    while at < sets.len() {
+        size = size.saturating_mul(sets[at].len());
+        at += 1;
+    }
+    size
 }
 
 /// Room for the text of one label value: short texts need no allocation.
@@ -177,6 +211,13 @@ impl<T: fmt::Display> LabelValue for Display<T> {
 }
 
 impl<T: LabelValue + ?Sized> LabelValue for &T {
+    const VALUES: &'static [&'static str] = T::VALUES;
+
+    #[inline]
+    fn index(&self) -> usize {
+        (**self).index()
+    }
+
     #[inline]
     fn text<'a>(&'a self, scratch: &'a mut Scratch) -> &'a str {
         (**self).text(scratch)
@@ -218,6 +259,13 @@ impl LabelValue for http::Version {
 }
 
 impl LabelValue for bool {
+    const VALUES: &'static [&'static str] = &["false", "true"];
+
+    #[inline]
+    fn index(&self) -> usize {
+        usize::from(*self)
+    }
+
     #[inline]
     fn text<'a>(&'a self, _: &'a mut Scratch) -> &'a str {
         if *self { "true" } else { "false" }

@@ -4,8 +4,9 @@
 pub use crate::__metrics_core_register as register;
 pub use crate::callsite::{Constant, Declared, Entry, Row, Spec};
 pub use crate::family::Pin;
-pub use crate::instrument::call::{Call, Counted, Gauged, Part, Timed};
-pub use crate::label::{LabelOf, LabelValue, Labels, NoLabels, Scratch};
+pub use crate::instrument::call::{Call, Counted, Gauged, Observed, Part, Summarized, Timed};
+pub use crate::label::{LabelOf, LabelValue, Labels, NoLabels, Scratch, combinations};
+pub use crate::metric::callback::Callback;
 
 #[cfg(not(any(miri, target_family = "wasm")))]
 pub use crate::callsite::SITES;

@@ -158,6 +158,7 @@ const fn own(name: &'static str, help: &'static str) -> Descriptor {
         kind: Type::Counter,
         unit: "",
         labels: &["metric"],
+        values: &[],
         max_series: usize::MAX,
         place: Place::UNKNOWN,
     }
@@ -168,7 +169,7 @@ fn tell_faults(families: &[Arc<Family>], sink: &mut dyn Sink) {
     let theirs = || families.iter().filter(|family| !family.descriptor.name.starts_with(OWN_PREFIX));
     sink.family(&DROPPED);
     for family in theirs() {
-        let observes = matches!(family.descriptor.kind, Type::Histogram(_));
+        let observes = matches!(family.descriptor.kind, Type::Histogram(_) | Type::Summary(_));
         tell_fault(family, family.faults.dropped(), observes, sink);
     }
     sink.family(&OVERFLOW);

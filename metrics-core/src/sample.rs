@@ -21,6 +21,14 @@ pub(crate) struct Distribution<'a> {
     pub(crate) sum: f64,
 }
 
+/// What a summary tells: values at quantiles, `NaN` if nothing was observed lately, and all there ever was.
+pub(crate) struct Quantiles<'a> {
+    /// Quantile and value, ascending.
+    pub(crate) values: &'a [(f64, f64)],
+    pub(crate) sum: f64,
+    pub(crate) count: u64,
+}
+
 /// Where samples go. A family comes first, then each of its series.
 pub(crate) trait Sink {
     /// The samples from here on belong to this family.
@@ -29,8 +37,14 @@ pub(crate) trait Sink {
     /// One number of a counter or gauge. `labels` is the escaped text between the braces, empty without labels.
     fn number(&mut self, labels: &str, value: Value);
 
+    /// One state set, by the place of the active state among those of its family.
+    fn state(&mut self, labels: &str, states: &[&str], active: usize);
+
     /// One histogram.
     fn distribution(&mut self, labels: &str, value: &Distribution<'_>);
+
+    /// One summary.
+    fn quantiles(&mut self, labels: &str, value: &Quantiles<'_>);
 }
 
 /// What a family must know of the kind of metric it holds.
@@ -40,6 +54,12 @@ pub(crate) trait Kind: Send + Sync {
 
     /// Whether series that met the ceiling may be added up in one. A sum of different gauges would lie.
     fn sums_up(&self) -> bool;
+
+    /// A series was made.
+    fn begin(&self, _id: SeriesId, _descriptor: &Descriptor) {}
+
+    /// A series is about to be removed.
+    fn end(&self, _id: SeriesId) {}
 
     /// Tells the numbers of one series; nothing if it was removed meanwhile.
     fn tell(&self, id: SeriesId, descriptor: &Descriptor, labels: &str, sink: &mut dyn Sink);

@@ -71,3 +71,22 @@ fn positions_are_reused_under_churn() {
     }
     assert_eq!(scraped("metrics_core_overflow_total{metric=\"cardinality_churn_total\"}"), Some(0.0));
 }
+
+#[test]
+fn a_value_that_reads_like_the_overflow_is_the_overflow() {
+    metrics! {
+        /// Requests by user and lane.
+        #[metric(max_series = 2)]
+        static CARDINALITY_POSING_TOTAL: Counter<user>;
+    }
+    CARDINALITY_POSING_TOTAL { user: "__overflow__" }.inc();
+    for user in ["a", "b", "c"] {
+        CARDINALITY_POSING_TOTAL { user }.inc();
+    }
+    let text = metrics_core::render();
+    assert_eq!(text.matches("cardinality_posing_total{user=\"__overflow__\"}").count(), 1);
+    assert_eq!(scraped("cardinality_posing_total{user=\"__overflow__\"}"), Some(3.0));
+    CARDINALITY_POSING_TOTAL.clear();
+    CARDINALITY_POSING_TOTAL { user: "d" }.inc();
+    assert_eq!(scraped("cardinality_posing_total{user=\"d\"}"), Some(1.0));
+}

@@ -6,8 +6,9 @@
 
 use super::chunk::{Block, Chunk, WORDS};
 use super::id::{POSITIONS, SeriesId};
+use crate::directory::Directory;
 use crate::faults::Faults;
-use crate::sync::{Arc, Mutex, OnceCell, Ordering, lock};
+use crate::sync::{Arc, Mutex, Ordering, lock};
 
 /// How a kind of metric lays out its words, the tag included, and how one block is added to another.
 #[derive(Clone, Copy)]
@@ -152,16 +153,14 @@ impl Inner {
     }
 }
 
-/// The spaces by number: pages of 1 024, made when the first position in them is handed out.
-static DIRECTORY: [OnceCell<Box<Page>>; PAGES] = [const { OnceCell::new() }; PAGES];
-type Page = [OnceCell<Space>];
-const PAGE: usize = 1024;
-const PAGES: usize = (POSITIONS as usize + 1) / WORDS / PAGE;
+static SPACES: Directory<Space> = Directory::new();
+
+const _: () =
+    assert!(Directory::<Space>::CAPACITY * WORDS > POSITIONS as usize, "every position has a space");
 
 /// The space that holds the position of `id`; none for [`SeriesId::NONE`].
 pub(super) fn of(id: SeriesId) -> Option<&'static Space> {
-    let number = id.position() / WORDS;
-    DIRECTORY.get(number / PAGE)?.get()?.get(number % PAGE)?.get()
+    SPACES.get(id.position() / WORDS)
 }
 
 /// Free positions by stride, and the first space that nobody has.
@@ -207,9 +206,7 @@ impl Positions {
 
     fn open_space(&mut self, stride: usize) -> Option<()> {
         let number = self.spaces;
-        let page = DIRECTORY.get(number / PAGE)?;
-        let page = page.get_or_init(|| (0..PAGE).map(|_| OnceCell::new()).collect());
-        page.get(number % PAGE)?.get_or_init(|| Space::new(stride));
+        SPACES.get_or_make(number, || Space::new(stride))?;
         self.spaces += 1;
         let first = number * WORDS;
         // Lowest last: they are handed out from the end.

@@ -41,17 +41,23 @@ pub struct Counter<L = ()> {
 
 view!(Counter, CounterHandle, |_cell, id| CounterHandle::new(id));
 
-/// Without labels the metric is its one series.
-impl<L: NoLabels> Counter<L> {
+/// Without labels the metric is its one series. The bound stands on each verb: on the `impl` it would hide its message.
+impl<L> Counter<L> {
     /// Adds one.
     #[inline]
-    pub fn inc(&self) {
+    pub fn inc(&self)
+    where
+        L: NoLabels,
+    {
         self.handle().inc();
     }
 
     /// Adds `amount`: a `u64`, or an `f64` that is not negative; see [`CounterHandle::inc_by`].
     #[inline]
-    pub fn inc_by(&self, amount: impl Increment) {
+    pub fn inc_by(&self, amount: impl Increment)
+    where
+        L: NoLabels,
+    {
         self.handle().inc_by(amount);
     }
 }

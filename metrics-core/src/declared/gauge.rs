@@ -37,42 +37,63 @@ pub struct Gauge<L = ()> {
 
 view!(Gauge, GaugeHandle, |_cell, id| GaugeHandle::new(id));
 
-/// Without labels the metric is its one series.
-impl<L: NoLabels> Gauge<L> {
+/// Without labels the metric is its one series. The bound stands on each verb: on the `impl` it would hide its message.
+impl<L> Gauge<L> {
     /// Adds one.
     #[inline]
-    pub fn inc(&self) {
+    pub fn inc(&self)
+    where
+        L: NoLabels,
+    {
         self.handle().inc();
     }
 
     /// Takes one away.
     #[inline]
-    pub fn dec(&self) {
+    pub fn dec(&self)
+    where
+        L: NoLabels,
+    {
         self.handle().dec();
     }
 
     /// Adds `amount`.
-    pub fn inc_by(&self, amount: impl Number) {
+    pub fn inc_by(&self, amount: impl Number)
+    where
+        L: NoLabels,
+    {
         self.handle().inc_by(amount);
     }
 
     /// Takes `amount` away.
-    pub fn dec_by(&self, amount: impl Number) {
+    pub fn dec_by(&self, amount: impl Number)
+    where
+        L: NoLabels,
+    {
         self.handle().dec_by(amount);
     }
 
     /// Sets the value; see [`GaugeHandle::set`].
-    pub fn set(&self, value: impl Number) {
+    pub fn set(&self, value: impl Number)
+    where
+        L: NoLabels,
+    {
         self.handle().set(value);
     }
 
     /// Sets the value to the seconds since the Unix epoch.
-    pub fn set_to_current_time(&self) {
+    pub fn set_to_current_time(&self)
+    where
+        L: NoLabels,
+    {
         self.handle().set_to_current_time();
     }
 
     /// Adds one until the returned guard is dropped.
-    pub fn in_flight(&self) -> InFlight {
+    pub fn in_flight(&self) -> InFlight
+    where
+        L: NoLabels,
+    {
         self.handle().in_flight()
     }
 }

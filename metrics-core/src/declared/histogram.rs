@@ -10,7 +10,8 @@ use crate::family::Pin;
 use crate::instrument::future::Timed;
 use crate::instrument::timer::Timer;
 use crate::label::{Labels, NoLabels};
-use crate::metric::histogram::{HistogramHandle, Observation};
+use crate::metric::histogram::HistogramHandle;
+use crate::observation::Observation;
 
 /// How often values fell below each bound, and their sum: durations in seconds, sizes in bytes.
 ///
@@ -40,26 +41,38 @@ pub struct Histogram<L = ()> {
 
 view!(Histogram, HistogramHandle, |cell, id| HistogramHandle::new(id, cell.bounds()));
 
-/// Without labels the metric is its one series.
-impl<L: NoLabels> Histogram<L> {
+/// Without labels the metric is its one series. The bound stands on each verb: on the `impl` it would hide its message.
+impl<L> Histogram<L> {
     /// Counts a value: an `f64`, or a [`Duration`](std::time::Duration) in seconds; see [`HistogramHandle::observe`].
     #[inline]
-    pub fn observe(&self, value: impl Observation) {
+    pub fn observe(&self, value: impl Observation)
+    where
+        L: NoLabels,
+    {
         self.handle().observe(value);
     }
 
     /// Starts a timer; its time is observed when it is dropped.
-    pub fn start_timer(&self) -> Timer {
+    pub fn start_timer(&self) -> Timer
+    where
+        L: NoLabels,
+    {
         self.handle().start_timer()
     }
 
     /// Runs `work` and observes the seconds it took, also if it panics.
-    pub fn time<R>(&self, work: impl FnOnce() -> R) -> R {
+    pub fn time<R>(&self, work: impl FnOnce() -> R) -> R
+    where
+        L: NoLabels,
+    {
         self.handle().time(work)
     }
 
     /// Wraps `future`; the seconds from its first poll to its end are observed, however it ends.
-    pub fn time_future<F: Future>(&self, future: F) -> Timed<F> {
+    pub fn time_future<F: Future>(&self, future: F) -> Timed<F>
+    where
+        L: NoLabels,
+    {
         self.handle().time_future(future)
     }
 }

@@ -13,11 +13,13 @@ macro_rules! view {
             }
         }
 
-        /// Without labels the metric is its one series.
-        impl<L: NoLabels> $view<L> {
-            /// The one series, for code that does not care where it comes from.
+        impl<L> $view<L> {
+            /// The one series of a metric without labels, for code that does not care where it comes from.
             #[inline]
-            pub fn handle(&self) -> $handle {
+            pub fn handle(&self) -> $handle
+            where
+                L: NoLabels,
+            {
                 let ($cell, $id) = (self.cell, self.cell.fixed());
                 $find
             }
@@ -51,7 +53,7 @@ macro_rules! view {
             #[inline]
             pub fn series<S: Labels<Family = L>>(&self, labels: &S) -> $handle {
                 let $cell = self.cell;
-                let $id = labels.with_values(|values| $cell.series(values));
+                let $id = $cell.labelled(labels);
                 $find
             }
 

@@ -1,8 +1,8 @@
 //! The Prometheus text format 0.0.4 (T-1 … T-12, T-14), which every scraper since 2014 reads.
 
 use super::{escape, number};
-use crate::descriptor::Descriptor;
-use crate::sample::{Distribution, Sink, Value};
+use crate::descriptor::{Descriptor, Type};
+use crate::sample::{Distribution, Quantiles, Sink, Value};
 
 /// The content type of the format (T-1).
 pub(crate) const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
@@ -12,6 +12,14 @@ pub(crate) const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8"
 pub(crate) struct Text {
     out: String,
     name: &'static str,
+    /// Goes behind the name of every sample of the family.
+    suffix: &'static str,
+}
+
+/// The value of a label that goes last.
+enum Last<'a> {
+    Number(f64),
+    Text(&'a str),
 }
 
 impl Text {
@@ -20,18 +28,27 @@ impl Text {
         self.out
     }
 
-    /// Name and labels of a sample, and the blank before its value. `le` goes last.
-    fn head(&mut self, suffix: &str, labels: &str, le: Option<f64>) {
+    /// Name and labels of a sample, and the blank before its value. The label that tells the samples of one series
+    /// apart, `le`, `quantile` or the state, goes last.
+    fn head(&mut self, suffix: &str, labels: &str, last: Option<(&str, Last<'_>)>) {
         self.out.push_str(self.name);
+        self.out.push_str(self.suffix);
         self.out.push_str(suffix);
-        if labels.is_empty() && le.is_none() {
+        if labels.is_empty() && last.is_none() {
             return self.out.push(' ');
         }
         self.out.push('{');
         self.out.push_str(labels);
-        if let Some(bound) = le {
-            self.out.push_str(if labels.is_empty() { "le=\"" } else { ",le=\"" });
-            number::go(&mut self.out, bound);
+        if let Some((name, value)) = last {
+            if !labels.is_empty() {
+                self.out.push(',');
+            }
+            self.out.push_str(name);
+            self.out.push_str("=\"");
+            match value {
+                Last::Number(number) => number::go(&mut self.out, number),
+                Last::Text(text) => escape::label_value(&mut self.out, text),
+            }
             self.out.push('"');
         }
         self.out.push_str("} ");
@@ -46,14 +63,21 @@ impl Text {
 impl Sink for Text {
     fn family(&mut self, descriptor: &Descriptor) {
         self.name = descriptor.name;
+        self.suffix = if descriptor.kind == Type::Info { "_info" } else { "" };
+        let word = match descriptor.kind {
+            // The format knows neither of the two.
+            Type::Info | Type::StateSet(_) => "gauge",
+            other => other.word(),
+        };
+        let name = [descriptor.name, self.suffix];
         self.out.push_str("# HELP ");
-        self.out.push_str(descriptor.name);
+        self.out.extend(name);
         self.out.push(' ');
         escape::help(&mut self.out, descriptor.help);
         self.out.push_str("\n# TYPE ");
-        self.out.push_str(descriptor.name);
+        self.out.extend(name);
         self.out.push(' ');
-        self.out.push_str(descriptor.kind.word());
+        self.out.push_str(word);
         self.out.push('\n');
     }
 
@@ -67,12 +91,31 @@ impl Sink for Text {
         let mut below = 0;
         for (bound, count) in bounds.zip(value.counts) {
             below += count;
-            self.head("_bucket", labels, Some(bound));
+            self.head("_bucket", labels, Some(("le", Last::Number(bound))));
             self.value(Value::Whole(below));
         }
         self.head("_sum", labels, None);
         self.value(Value::Real(value.sum));
         self.head("_count", labels, None);
         self.value(Value::Whole(below));
+    }
+
+    fn state(&mut self, labels: &str, states: &[&str], active: usize) {
+        let name = self.name;
+        for (at, state) in states.iter().enumerate() {
+            self.head("", labels, Some((name, Last::Text(state))));
+            self.value(Value::Whole(u64::from(at == active)));
+        }
+    }
+
+    fn quantiles(&mut self, labels: &str, value: &Quantiles<'_>) {
+        for (quantile, value) in value.values {
+            self.head("", labels, Some(("quantile", Last::Number(*quantile))));
+            self.value(Value::Real(*value));
+        }
+        self.head("_sum", labels, None);
+        self.value(Value::Real(value.sum));
+        self.head("_count", labels, None);
+        self.value(Value::Whole(value.count));
     }
 }

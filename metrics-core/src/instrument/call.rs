@@ -6,6 +6,8 @@ use crate::family::Pin;
 use crate::metric::counter::CounterHandle;
 use crate::metric::gauge::GaugeHandle;
 use crate::metric::histogram::HistogramHandle;
+use crate::metric::summary::SummaryHandle;
+use crate::observation::Observe;
 
 /// What one attribute records of a call.
 pub trait Part {
@@ -77,6 +79,20 @@ impl<P: Part> Drop for Call<P> {
 #[derive(Clone, Copy, Debug)]
 pub struct Counted(CounterHandle);
 
+impl Counted {
+    /// A series that was looked up.
+    #[inline]
+    pub fn new(handle: CounterHandle) -> Self {
+        Self(handle)
+    }
+
+    /// A series whose labels are all constant.
+    #[inline]
+    pub fn row(row: &'static Row<CounterHandle>) -> Self {
+        Self(row.handle())
+    }
+}
+
 impl Part for Counted {
     const TIMED: bool = false;
 
@@ -91,9 +107,15 @@ impl Part for Counted {
 
 /// What `#[timed]` records: the seconds from begin to end.
 #[derive(Clone, Copy, Debug)]
-pub struct Timed(HistogramHandle);
+pub struct Observed<H: Observe>(H);
 
-impl Part for Timed {
+/// `#[timed]` with a histogram of its own.
+pub type Timed = Observed<HistogramHandle>;
+
+/// `#[timed(summary)]` with a summary of its own.
+pub type Summarized = Observed<SummaryHandle>;
+
+impl<H: Observe> Part for Observed<H> {
     const TIMED: bool = true;
 
     #[inline]
@@ -101,13 +123,41 @@ impl Part for Timed {
 
     #[inline]
     fn end(&self, seconds: f64) {
-        self.0.observe(seconds);
+        self.0.record(seconds);
+    }
+}
+
+impl<H: Observe> Observed<H> {
+    /// A series that was looked up.
+    #[inline]
+    pub fn new(handle: H) -> Self {
+        Self(handle)
+    }
+
+    /// A series whose labels are all constant.
+    #[inline]
+    pub fn row(row: &'static Row<H>) -> Self {
+        Self(row.handle())
     }
 }
 
 /// What `#[gauged]` records: one up at the begin, one down at the end.
 #[derive(Clone, Copy, Debug)]
 pub struct Gauged(GaugeHandle);
+
+impl Gauged {
+    /// A series that was looked up.
+    #[inline]
+    pub fn new(handle: GaugeHandle) -> Self {
+        Self(handle)
+    }
+
+    /// A series whose labels are all constant.
+    #[inline]
+    pub fn row(row: &'static Row<GaugeHandle>) -> Self {
+        Self(row.handle())
+    }
+}
 
 impl Part for Gauged {
     const TIMED: bool = false;
@@ -123,27 +173,21 @@ impl Part for Gauged {
     }
 }
 
-/// The ways to name the series of a part, one for each form that the attributes know.
-macro_rules! parts {
+/// The ways to name a series of a metric that belongs to the call site itself.
+macro_rules! own_sites {
     ($($part:ident($handle:ident) = |$id:ident, $site:ident| $make:expr;)*) => { $(
         impl $part {
-            /// A series that was looked up.
-            #[inline]
-            pub fn new(handle: $handle) -> Self {
-                Self(handle)
-            }
-
-            /// The one series of an own metric.
+            /// The one series of the metric.
             #[inline]
             pub fn fixed($site: &'static Declared) -> Self {
                 let $id = $site.fixed();
-                Self($make)
+                Self::new($make)
             }
 
-            /// The series of an own metric with these label values.
+            /// The series with these label values.
             pub fn at($site: &'static Declared, values: &[&str]) -> Self {
                 let $id = $site.series(values);
-                Self($make)
+                Self::new($make)
             }
 
             /// The same, found once and kept in `pin`.
@@ -151,18 +195,13 @@ macro_rules! parts {
                 let $id = $site.pinned(values, pin);
                 $make
             }
-
-            /// A series whose labels are all constant.
-            #[inline]
-            pub fn row(row: &'static Row<$handle>) -> Self {
-                Self(row.handle())
-            }
         }
     )* };
 }
 
-parts! {
-    Counted(CounterHandle) = |id, site| CounterHandle::new(id);
+own_sites! {
+    Counted(CounterHandle) = |id, _site| CounterHandle::new(id);
     Timed(HistogramHandle) = |id, site| HistogramHandle::new(id, site.bounds());
-    Gauged(GaugeHandle) = |id, site| GaugeHandle::new(id);
+    Summarized(SummaryHandle) = |id, site| SummaryHandle::new(id, site.window());
+    Gauged(GaugeHandle) = |id, _site| GaugeHandle::new(id);
 }

@@ -8,6 +8,8 @@ use pin_project_lite::pin_project;
 
 use super::timer::Timer;
 use crate::metric::histogram::HistogramHandle;
+use crate::metric::summary::SummaryHandle;
+use crate::observation::Observe;
 
 pin_project! {
     /// A future whose seconds, from its first poll to its end, are observed.
@@ -15,22 +17,22 @@ pin_project! {
     /// If it is dropped before its end, the seconds until then are; if it was never polled, nothing is.
     #[derive(Debug)]
     #[must_use = "futures do nothing unless polled"]
-    pub struct Timed<F> {
+    pub struct Timed<F, H: Observe = HistogramHandle> {
         // Declared, and so dropped, behind the future: what its destructor does takes time too.
         #[pin]
         future: F,
-        histogram: HistogramHandle,
-        timer: Option<Timer>,
+        series: H,
+        timer: Option<Timer<H>>,
     }
 }
 
-impl<F: Future> Future for Timed<F> {
+impl<F: Future, H: Observe> Future for Timed<F, H> {
     type Output = F::Output;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
-        let histogram = *this.histogram;
-        this.timer.get_or_insert_with(|| histogram.start_timer());
+        let series = *this.series;
+        this.timer.get_or_insert_with(|| Timer::start(series));
         let poll = this.future.poll(context);
         if poll.is_ready() {
             // Ended: what happens to the wrapper after this is no time of the future.
@@ -60,6 +62,13 @@ impl HistogramHandle {
     /// # }
     /// ```
     pub fn time_future<F: Future>(self, future: F) -> Timed<F> {
-        Timed { future, histogram: self, timer: None }
+        Timed { future, series: self, timer: None }
+    }
+}
+
+impl SummaryHandle {
+    /// Wraps `future`; the seconds from its first poll to its end are observed, however it ends.
+    pub fn time_future<F: Future>(self, future: F) -> Timed<F, Self> {
+        Timed { future, series: self, timer: None }
     }
 }

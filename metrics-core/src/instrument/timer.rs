@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use crate::clock::Moment;
 use crate::metric::histogram::HistogramHandle;
+use crate::metric::summary::SummaryHandle;
+use crate::observation::Observe;
 
 /// A running clock that is observed when it is dropped, also by a panic or an early return.
 ///
@@ -25,17 +27,21 @@ use crate::metric::histogram::HistogramHandle;
 /// ```
 #[derive(Debug)]
 #[must_use = "a timer that is dropped at once measures nothing"]
-pub struct Timer {
-    histogram: HistogramHandle,
+pub struct Timer<H: Observe = HistogramHandle> {
+    series: H,
     start: Moment,
     discarded: bool,
 }
 
-impl Timer {
+impl<H: Observe> Timer<H> {
+    pub(crate) fn start(series: H) -> Self {
+        Self { series, start: Moment::now(), discarded: false }
+    }
+
     /// Observes the time since the start and returns it.
     pub fn stop(mut self) -> Duration {
         let elapsed = self.start.elapsed();
-        self.histogram.observe(elapsed);
+        self.series.record(elapsed.as_secs_f64());
         self.discarded = true;
         elapsed
     }
@@ -46,37 +52,45 @@ impl Timer {
     }
 }
 
-impl Drop for Timer {
+impl<H: Observe> Drop for Timer<H> {
     fn drop(&mut self) {
         if !self.discarded {
-            self.histogram.observe(self.start.elapsed());
+            self.series.record(self.start.elapsed().as_secs_f64());
         }
     }
 }
 
-impl HistogramHandle {
-    /// Starts a timer; its time is observed when it is dropped.
-    pub fn start_timer(self) -> Timer {
-        Timer { histogram: self, start: Moment::now(), discarded: false }
-    }
+/// Timers for each kind of series that takes observations.
+macro_rules! timers {
+    ($handle:ident, $kind:ident, $static:ident) => {
+        impl $handle {
+            /// Starts a timer; its time is observed when it is dropped.
+            pub fn start_timer(self) -> Timer<Self> {
+                Timer::start(self)
+            }
 
-    /// Runs `work` and observes the seconds it took, also if it panics.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use metrics_core::metrics;
-    ///
-    /// metrics! {
-    ///     /// Seconds a compression took.
-    ///     static COMPRESSION_SECONDS: Histogram;
-    /// }
-    ///
-    /// let size = COMPRESSION_SECONDS.time(|| 40 + 2);
-    /// assert_eq!((size, COMPRESSION_SECONDS.handle().count()), (42, 1));
-    /// ```
-    pub fn time<R>(self, work: impl FnOnce() -> R) -> R {
-        let _timer = self.start_timer();
-        work()
-    }
+            /// Runs `work` and observes the seconds it took, also if it panics.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use metrics_core::metrics;
+            ///
+            /// metrics! {
+            ///     /// Seconds a compression took.
+            #[doc = concat!("    static ", stringify!($static), ": ", stringify!($kind), ";")]
+            /// }
+            ///
+            #[doc = concat!("let size = ", stringify!($static), ".time(|| 40 + 2);")]
+            #[doc = concat!("assert_eq!((size, ", stringify!($static), ".handle().count()), (42, 1));")]
+            /// ```
+            pub fn time<R>(self, work: impl FnOnce() -> R) -> R {
+                let _timer = self.start_timer();
+                work()
+            }
+        }
+    };
 }
+
+timers!(HistogramHandle, Histogram, COMPRESSION_SECONDS);
+timers!(SummaryHandle, Summary, PACKING_SECONDS);

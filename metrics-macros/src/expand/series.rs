@@ -72,6 +72,7 @@ impl Series<'_> {
             (self.runtime.private(), &self.name, &self.params, self.bounds());
         let mut labels: Vec<&Label> = self.declaration.labels.iter().collect();
         labels.sort_by(|left, right| left.name.cmp(&right.name));
+        let (public, handle) = (self.runtime.public(), handle(self.declaration.metric.kind));
         let texts = labels.into_iter().map(|label| {
             let field = &label.field;
             quote_spanned!(at=> #private::LabelValue::text(&self.#field, &mut #private::Scratch::new()))
@@ -81,6 +82,7 @@ impl Series<'_> {
             #[automatically_derived]
             impl<#(#bounds),*> #private::Labels for #name<#(#params),*> {
                 type Family = #name;
+                type Handle = #public::#handle;
                 #[inline]
                 fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
                     run(&[#(#texts),*])

@@ -6,22 +6,14 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use metrics_core::{LabelValue, Scratch, metrics};
+use metrics_core::{LabelValue, metrics};
 
 /// A label whose values are known: as a type, so that a typing mistake is a compile error and not a new
-/// series.
+/// series. The values are the names of the variants in `snake_case`.
+#[derive(LabelValue)]
 enum Payment {
     Card,
     Cash,
-}
-
-impl LabelValue for Payment {
-    fn text<'a>(&'a self, _: &'a mut Scratch) -> &'a str {
-        match self {
-            Self::Card => "card",
-            Self::Cash => "cash",
-        }
-    }
 }
 
 metrics! {

@@ -37,10 +37,10 @@ fn main() {
     LAST_SUCCESS_TIMESTAMP_SECONDS.set_to_current_time();
 
     println!("The job's own registry:\n\n{}", NIGHTLY.render());
-    // Without a registry of its own the attribute counts where everything is: in the default one.
+    // Without a registry of its own the attribute counts where everything is: in the global one.
     let calls = metrics_core::render();
     let calls = calls.lines().filter(|line| line.starts_with("own_registry_clean_up"));
-    println!("In the default registry:\n\n{}", calls.collect::<Vec<_>>().join("\n"));
+    println!("In the global registry:\n\n{}", calls.collect::<Vec<_>>().join("\n"));
 }
 
 #[counted]

@@ -9,21 +9,41 @@ use std::path::Path;
 
 /// The files of `metrics-core/src`, the ground first.
 const CORE: &[&[&str]] = &[
-    &["sync", "clock", "name", "buckets", "label", "cell/id", "encode/escape", "http/body"],
-    &["faults", "descriptor", "cell/chunk"],
-    &["cell/space"],
+    &["sync", "name", "buckets", "label", "cell/id", "family/key", "encode/escape", "http/body"],
+    &["clock", "label/values", "faults", "descriptor", "directory", "cell/chunk"],
+    &["cell/space", "intern"],
     &["cell/thread"],
     &["cell"],
-    &["sample"],
-    &["encode/number", "metric/counter", "metric/gauge", "metric/histogram", "family"],
-    &["encode/text", "registry", "instrument/timer", "instrument/in_flight"],
-    &["instrument/future", "problem"],
+    &["sample", "observation", "sketch", "family/series", "family/lookup"],
+    &[
+        "metric/counter",
+        "metric/gauge",
+        "metric/histogram",
+        "metric/summary",
+        "metric/info",
+        "metric/state_set",
+        "metric/callback",
+        "family",
+        "encode/number",
+    ],
+    &["registry", "built", "encode/text", "instrument/timer", "instrument/in_flight"],
+    &["exposition", "problem", "register_error", "instrument/future"],
+    &["callsite/spec"],
     &["callsite"],
     &["instrument/call", "declared/view"],
-    &["declared/counter", "declared/gauge", "declared/histogram"],
-    &["global"],
+    &[
+        "declared/counter",
+        "declared/gauge",
+        "declared/histogram",
+        "declared/summary",
+        "declared/info",
+        "declared/state_set",
+        "declared/callback",
+    ],
+    &["global", "builder", "membership"],
     &["scrape"],
     &["http/handler"],
+    &["http/serve"],
     &["private"],
     &["lib"],
 ];
@@ -96,7 +116,9 @@ fn imports(room: &str, code: &str) -> Vec<String> {
     let is_folder = code.lines().any(|line| line.contains("mod ") && line.ends_with(';'));
     let here = if is_folder { room } else { parent };
     let mut paths = Vec::new();
-    for (marker, base) in [("crate::", ""), ("super::", if is_folder { parent } else { here })] {
+    for (marker, base) in
+        [("crate::", ""), ("self::", here), ("super::", if is_folder { parent } else { here })]
+    {
         for (at, _) in code.match_indices(marker) {
             let before = code[..at].chars().next_back();
             if before.is_none_or(|before| !before.is_alphanumeric() && before != '_' && before != ':') {

@@ -10,11 +10,19 @@
 //! - `service.rs`: the routes; three attributes on a handler, and one counter for all requests
 //! - `task.rs`: a histogram with a label that comes from an argument
 //! - `queue.rs`: a gauge that is set by hand
+//! - `latency.rs`: quantiles, as a summary
+//! - `login.rs`: labels whose values are all known, as enums
+//! - `orders.rs`: a registry of its own, read at `/metrics/orders`
+//! - `about.rs`: the version that runs, and what it is doing
 //! - `traffic.rs` and `options.rs` have nothing to do with metrics
 //!
 //! No file sets anything up: a metric that is declared anywhere in the program is in the first scrape.
 
+mod about;
+mod latency;
+mod login;
 mod options;
+mod orders;
 mod queue;
 mod service;
 mod task;
@@ -27,6 +35,7 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
+use crate::about::{BUILD, SERVICE_STATE, State};
 use crate::options::{Options, USAGE};
 use crate::queue::Queue;
 
@@ -53,6 +62,10 @@ async fn main() -> ExitCode {
 }
 
 async fn run(options: &Options) -> Result<(), String> {
+    SERVICE_STATE.set(State::Starting);
+    let version = env!("CARGO_PKG_VERSION");
+    BUILD { version }.set();
+
     let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
     let cannot_listen = |error| format!("cannot listen on {wanted}: {error}; `--port N` takes another port");
     let listener = TcpListener::bind(wanted).await.map_err(cannot_listen)?;
@@ -69,6 +82,7 @@ async fn run(options: &Options) -> Result<(), String> {
         background.spawn(traffic::generate(address));
     }
 
+    SERVICE_STATE.set(State::Running);
     say_where_to_look(address, options.quiet);
     axum::serve(listener, service::router())
         .with_graceful_shutdown(interrupted())
@@ -86,6 +100,7 @@ async fn interrupted() {
         // Without the signal there is nothing to wait for: the service runs until it is killed.
         std::future::pending::<()>().await;
     }
+    SERVICE_STATE.set(State::Draining);
 }
 
 fn say_where_to_look(address: SocketAddr, quiet: bool) {
@@ -93,14 +108,24 @@ fn say_where_to_look(address: SocketAddr, quiet: bool) {
         r#"quickstart listens on http://{address}
 
   http://{address}/metrics                     what Prometheus reads
+  http://{address}/metrics/orders              the same for the orders, which have a registry of their own
   http://{address}/api/hello
   http://{address}/api/task?task_type=light    or medium, or heavy; anything else is a 400
+  http://{address}/api/slow                    and fast
+
+  curl -d '{{"user_type": "member", "platform": "ios"}}' http://{address}/api/login
+  curl -X POST 'http://{address}/api/order?items=3'
 
 To have Prometheus read it, write this into prometheus.yml:
 
   scrape_configs:
     - job_name: quickstart
       scrape_interval: 5s
+      static_configs:
+        - targets: ["{address}"]
+    - job_name: orders
+      scrape_interval: 5s
+      metrics_path: /metrics/orders
       static_configs:
         - targets: ["{address}"]
 "#

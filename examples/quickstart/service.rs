@@ -9,10 +9,11 @@ use axum::extract::{MatchedPath, Query, Request};
 use axum::http::{Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use metrics_core::{counted, gauged, metrics, timed};
 
 use crate::task::{self, TaskType};
+use crate::{latency, login, orders};
 
 metrics! {
     /// HTTP requests answered, by method, endpoint and status.
@@ -24,9 +25,14 @@ pub(crate) fn router() -> Router {
     Router::new()
         .route("/api/hello", get(hello))
         .route("/api/task", get(task))
+        .route("/api/slow", get(latency::slow))
+        .route("/api/fast", get(latency::fast))
+        .route("/api/login", post(login::login))
+        .route("/api/order", post(orders::order))
         // Counts what stands above it only: a scrape should not move the numbers that it reads.
         .route_layer(middleware::from_fn(count_request))
         .route("/metrics", get(metrics_core::handler))
+        .route("/metrics/orders", get(orders::scrape))
 }
 
 /// Says hello.
@@ -54,9 +60,10 @@ async fn task(Query(query): Query<HashMap<String, String>>) -> Result<String, Ba
     Ok(format!("A {} task has run.\n", task_type.name()))
 }
 
-type BadRequest = (StatusCode, Json<HashMap<&'static str, String>>);
+/// The answer to a request that can't be understood: `{"error": "…"}`.
+pub(crate) type BadRequest = (StatusCode, Json<HashMap<&'static str, String>>);
 
-fn bad_request(reason: String) -> BadRequest {
+pub(crate) fn bad_request(reason: String) -> BadRequest {
     (StatusCode::BAD_REQUEST, Json(HashMap::from([("error", reason)])))
 }
 

@@ -1,20 +1,45 @@
-//! Reading time: moments for durations, the wall clock for timestamps.
+//! Reading time: raw ticks for durations, the wall clock for timestamps.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use quanta::Clock;
+
 use crate::sync::OnceCell;
 
-/// A moment of the monotonic clock.
+static CLOCK: OnceCell<Clock> = OnceCell::new();
+
+/// Builds the clock. It measures how fast the processor's counter runs, which takes a moment: registration calls this,
+/// so that no timed call has to.
+pub(crate) fn start() {
+    clock();
+    uptime();
+}
+
+fn clock() -> &'static Clock {
+    CLOCK.get_or_init(Clock::new)
+}
+
+/// A moment in raw ticks; they become seconds when they are observed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Moment(Instant);
+pub(crate) struct Moment(u64);
 
 impl Moment {
+    #[inline]
     pub(crate) fn now() -> Self {
-        Self(Instant::now())
+        Self(clock().raw())
     }
 
+    /// The seconds since; 0 if the ticks of two processor cores are apart by more than has passed.
+    #[inline]
+    pub(crate) fn seconds(self) -> f64 {
+        let clock = clock();
+        clock.delta_as_nanos(self.0, clock.raw()) as f64 * 1e-9
+    }
+
+    /// The time since; zero as for [`seconds`](Self::seconds).
     pub(crate) fn elapsed(self) -> Duration {
-        self.0.elapsed()
+        let clock = clock();
+        clock.delta(self.0, clock.raw())
     }
 }
 
@@ -29,5 +54,20 @@ pub(crate) fn unix_seconds() -> f64 {
     match SystemTime::now().duration_since(UNIX_EPOCH) {
         Ok(since) => since.as_secs_f64(),
         Err(before) => -before.duration().as_secs_f64(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_seconds_when_they_are_told() {
+        let (moment, instant) = (Moment::now(), Instant::now());
+        std::thread::sleep(Duration::from_millis(50));
+        let seconds = moment.seconds();
+        let (elapsed, truth) = (moment.elapsed(), instant.elapsed());
+        assert!(seconds >= 0.049 && seconds <= truth.as_secs_f64() * 1.01, "{seconds} {truth:?}");
+        assert!(elapsed.as_secs_f64() >= seconds && elapsed <= truth.mul_f64(1.02), "{elapsed:?} {truth:?}");
     }
 }

@@ -66,6 +66,8 @@ pub(crate) struct Descriptor {
     pub(crate) labels: &'static [&'static str],
     /// For each label all values that it can have, none if it is open. Shorter than `labels` where all the rest is open.
     pub(crate) values: &'static [&'static [&'static str]],
+    /// Every series is written down in the program: none can come that nobody foresaw.
+    pub(crate) foreseen: bool,
     /// How many series the family may have before the rest share one.
     pub(crate) max_series: usize,
     /// Where it stands in the source.
@@ -103,6 +105,12 @@ impl Descriptor {
             && self.values == other.values
     }
 
+    /// Whether a series can come that nobody foresaw: there is a label that is of no closed set.
+    pub(crate) fn is_open(&self) -> bool {
+        let open = self.labels.len() > self.values.len() || self.values.iter().any(|set| set.is_empty());
+        open && !self.foreseen
+    }
+
     /// The names that the family's samples take up, the bare family name of `OpenMetrics` included: a counter
     /// `x_total` is the family `x` there (O-14, O-22).
     pub(crate) fn taken_names(&self) -> Vec<String> {
@@ -128,6 +136,7 @@ mod tests {
             unit: "",
             labels: &[],
             values: &[],
+            foreseen: false,
             max_series: DEFAULT_MAX_SERIES,
             place: Place::UNKNOWN,
         }

@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod builder;
+mod built;
 mod callsite;
 mod cell;
 mod clock;
@@ -8,17 +10,21 @@ mod declared;
 mod descriptor;
 mod directory;
 mod encode;
+mod exposition;
 mod family;
 mod faults;
 mod global;
 mod http;
 mod instrument;
+mod intern;
 mod label;
+mod membership;
 mod metric;
 mod name;
 mod observation;
 mod private;
 mod problem;
+mod register_error;
 mod registry;
 mod sample;
 mod scrape;
@@ -27,6 +33,8 @@ mod sync;
 
 pub mod buckets;
 
+pub use crate::builder::Builder;
+pub use crate::built::Family;
 pub use crate::declared::callback::Callback;
 pub use crate::declared::counter::Counter;
 pub use crate::declared::gauge::Gauge;
@@ -37,19 +45,23 @@ pub use crate::declared::summary::Summary;
 pub use crate::global::verify;
 pub use crate::http::body::Body;
 pub use crate::http::handler::handler;
+#[cfg(feature = "serve")]
+pub use crate::http::serve::{BackgroundServer, Server, serve, serve_in_background};
 pub use crate::instrument::future::Timed;
 pub use crate::instrument::in_flight::InFlight;
 pub use crate::instrument::timer::Timer;
 pub use crate::label::{Display, LabelValue, Labels, NoLabels, Scratch, display};
+pub use crate::membership::Metric;
 pub use crate::metric::counter::{CounterHandle, Increment};
 pub use crate::metric::gauge::{GaugeHandle, Number};
 pub use crate::metric::histogram::HistogramHandle;
 pub use crate::metric::summary::SummaryHandle;
 pub use crate::observation::{Observation, Observe};
 pub use crate::problem::Problem;
+pub use crate::register_error::RegisterError;
 pub use crate::registry::Registry;
-pub use crate::scrape::render;
+pub use crate::scrape::{Scrape, render};
 
-pub use metrics_macros::{counted, gauged, metrics, timed};
+pub use metrics_macros::{LabelValue, counted, gauged, metrics, timed};
 
 include!(concat!(env!("OUT_DIR"), "/door.rs"));

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::descriptor::{Descriptor, Place, Type};
+use crate::descriptor::{Descriptor, Place};
 use crate::family::Family;
-use crate::name::OWN_PREFIX;
-use crate::sample::{Kind, Sink, Value};
+use crate::intern;
+use crate::name;
+use crate::sample::Kind;
 use crate::sync::{Arc, RwLock, read, write};
 
 /// A set of metrics that are rendered together.
 ///
-/// Every metric goes to the default registry unless it names another one, which is a static of one's own.
+/// Every metric goes to the [global](Registry::global) registry unless it names another one, which is a static of one's
+/// own.
 ///
 /// # Examples
 ///
@@ -32,17 +34,26 @@ use crate::sync::{Arc, RwLock, read, write};
 /// assert!(!metrics_core::render().contains("sign_ups_total"));
 /// ```
 pub struct Registry {
+    prefix: &'static str,
     families: RwLock<Families>,
 }
 
 struct Families {
-    by_name: BTreeMap<&'static str, Arc<Family>>,
+    by_name: BTreeMap<&'static str, Member>,
     /// Every sample name, and whose it is.
     taken: BTreeMap<String, &'static str>,
 }
 
+/// A family as a registry shows it.
+#[derive(Clone)]
+pub(crate) struct Member {
+    /// The family's, under the name that it has here.
+    pub(crate) descriptor: Descriptor,
+    pub(crate) family: Arc<Family>,
+}
+
 /// The registry of everything that names no other.
-pub(crate) static DEFAULT: Registry = Registry::new();
+pub(crate) static GLOBAL: Registry = Registry::new();
 
 /// Why a family can't be registered.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,12 +67,10 @@ pub(crate) enum Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Differs(place) => {
-                write!(
-                    f,
-                    "a metric of this name with another kind, other labels or other buckets stands at {place}"
-                )
-            }
+            Self::Differs(place) => write!(
+                f,
+                "a metric of this name with another kind, other labels or other buckets stands at {place}"
+            ),
             Self::Taken { sample, owner, place } => {
                 write!(f, "its sample `{sample}` is a name of `{owner}`, which stands at {place}")
             }
@@ -72,51 +81,116 @@ impl fmt::Display for Refusal {
 impl Registry {
     /// An empty registry.
     pub const fn new() -> Self {
+        Self::named("")
+    }
+
+    /// An empty registry that puts `prefix` before the name of every metric in it.
+    ///
+    /// # Panics
+    ///
+    /// If the prefix can't be the beginning of a metric's name; for a static that is a compile-time error.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use metrics_core::{Registry, metrics};
+    ///
+    /// static WORKER: Registry = Registry::with_prefix("worker_");
+    ///
+    /// metrics! {
+    ///     #![registry(WORKER)]
+    ///
+    ///     /// Jobs done.
+    ///     static FINISHED_JOBS_TOTAL: Counter;
+    /// }
+    ///
+    /// FINISHED_JOBS_TOTAL.inc();
+    /// assert!(WORKER.render().contains("\nworker_finished_jobs_total 1\n"));
+    /// ```
+    pub const fn with_prefix(prefix: &'static str) -> Self {
+        assert!(
+            name::is_metric_name(prefix),
+            "a prefix is the beginning of a name: `[a-zA-Z_:][a-zA-Z0-9_:]*`"
+        );
+        Self::named(prefix)
+    }
+
+    const fn named(prefix: &'static str) -> Self {
         let families = Families { by_name: BTreeMap::new(), taken: BTreeMap::new() };
-        Self { families: RwLock::new(families) }
+        Self { prefix, families: RwLock::new(families) }
+    }
+
+    /// The registry of every metric that names no other.
+    pub fn global() -> &'static Self {
+        &GLOBAL
     }
 
     /// The family that the descriptor describes: the one that is there, or a new one.
-    ///
-    /// # Errors
-    ///
-    /// If one of its names belongs to another family.
-    pub(crate) fn register(
+    pub(crate) fn find_or_add(
         &self,
         descriptor: &Descriptor,
         kind: &'static dyn Kind,
     ) -> Result<Arc<Family>, Refusal> {
+        self.admit(descriptor, || Arc::new(Family::new(*descriptor, kind)))
+    }
+
+    /// Shows a family of another registry here too.
+    pub(crate) fn add(&self, family: &Arc<Family>) -> Result<(), Refusal> {
+        let there = self.admit(&family.descriptor, || Arc::clone(family))?;
+        let same = Arc::ptr_eq(&there, family);
+        if same { Ok(()) } else { Err(Refusal::Differs(there.descriptor.place)) }
+    }
+
+    fn admit(
+        &self,
+        descriptor: &Descriptor,
+        make: impl FnOnce() -> Arc<Family>,
+    ) -> Result<Arc<Family>, Refusal> {
+        let descriptor = self.named_here(descriptor);
         let mut families = write(&self.families);
-        if let Some(family) = families.by_name.get(descriptor.name) {
-            let same = family.descriptor.same_family(descriptor);
+        if let Some(there) = families.by_name.get(descriptor.name) {
+            let same = there.descriptor.same_family(&descriptor);
             return if same {
-                Ok(Arc::clone(family))
+                Ok(Arc::clone(&there.family))
             } else {
-                Err(Refusal::Differs(family.descriptor.place))
+                Err(Refusal::Differs(there.descriptor.place))
             };
         }
         let names = descriptor.taken_names();
         families.check_free(&names)?;
-        let family = Arc::new(Family::new(*descriptor, kind));
+        let family = make();
         families.taken.extend(names.into_iter().map(|name| (name, descriptor.name)));
-        families.by_name.insert(descriptor.name, Arc::clone(&family));
+        families.by_name.insert(descriptor.name, Member { descriptor, family: Arc::clone(&family) });
         Ok(family)
+    }
+
+    /// Shows the family no longer; false if it was not here.
+    pub(crate) fn remove(&self, family: &Arc<Family>) -> bool {
+        let name = self.named_here(&family.descriptor).name;
+        let mut families = write(&self.families);
+        let is_here = families.by_name.get(name).is_some_and(|there| Arc::ptr_eq(&there.family, family));
+        if is_here {
+            families.by_name.remove(name);
+            families.taken.retain(|_, owner| *owner != name);
+        }
+        is_here
+    }
+
+    fn named_here(&self, descriptor: &Descriptor) -> Descriptor {
+        if self.prefix.is_empty() {
+            return *descriptor;
+        }
+        Descriptor { name: intern::text(&format!("{}{}", self.prefix, descriptor.name)), ..*descriptor }
+    }
+
+    /// The families, sorted by name. They are copied out, so that nothing is told, counted or created under the lock.
+    pub(crate) fn members(&self) -> Vec<Member> {
+        read(&self.families).by_name.values().cloned().collect()
     }
 
     /// The number of families.
     pub(crate) fn len(&self) -> usize {
         read(&self.families).by_name.len()
-    }
-
-    /// Tells all samples, sorted by name, and then what the families could not take.
-    ///
-    /// The families are copied out first: nothing is written down, counted or created under the registry's lock.
-    pub(crate) fn tell(&self, sink: &mut dyn Sink) {
-        let families: Vec<Arc<Family>> = read(&self.families).by_name.values().cloned().collect();
-        for family in &families {
-            family.tell(sink);
-        }
-        tell_faults(&families, sink);
     }
 }
 
@@ -124,7 +198,7 @@ impl Families {
     fn check_free(&self, names: &[String]) -> Result<(), Refusal> {
         let taken = names.iter().find_map(|name| self.taken.get_key_value(name));
         let Some((sample, owner)) = taken else { return Ok(()) };
-        let place = self.by_name.get(owner).map_or(Place::UNKNOWN, |family| family.descriptor.place);
+        let place = self.by_name.get(owner).map_or(Place::UNKNOWN, |there| there.descriptor.place);
         Err(Refusal::Taken { sample: sample.clone(), owner, place })
     }
 }
@@ -138,50 +212,5 @@ impl Default for Registry {
 impl fmt::Debug for Registry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(read(&self.families).by_name.keys()).finish()
-    }
-}
-
-const DROPPED: Descriptor = own(
-    "metrics_core_dropped_observations_total",
-    "Values that were dropped because they were NaN, or a step of a counter that was negative or not finite.",
-);
-
-const OVERFLOW: Descriptor = own(
-    "metrics_core_overflow_total",
-    "Look-ups of a series beyond the family's ceiling: they went to the overflow series, those of gauges nowhere.",
-);
-
-const fn own(name: &'static str, help: &'static str) -> Descriptor {
-    Descriptor {
-        name,
-        help,
-        kind: Type::Counter,
-        unit: "",
-        labels: &["metric"],
-        values: &[],
-        max_series: usize::MAX,
-        place: Place::UNKNOWN,
-    }
-}
-
-/// The two counters exist at 0 where they can be expected to grow: an alert can't see what is absent.
-fn tell_faults(families: &[Arc<Family>], sink: &mut dyn Sink) {
-    let theirs = || families.iter().filter(|family| !family.descriptor.name.starts_with(OWN_PREFIX));
-    sink.family(&DROPPED);
-    for family in theirs() {
-        let observes = matches!(family.descriptor.kind, Type::Histogram(_) | Type::Summary(_));
-        tell_fault(family, family.faults.dropped(), observes, sink);
-    }
-    sink.family(&OVERFLOW);
-    for family in theirs() {
-        let grows = !family.descriptor.labels.is_empty();
-        tell_fault(family, family.faults.overflowed(), grows, sink);
-    }
-}
-
-fn tell_fault(family: &Family, count: u64, expected: bool, sink: &mut dyn Sink) {
-    if expected || count > 0 {
-        // A metric's name needs no escaping.
-        sink.number(&format!("metric=\"{}\"", family.descriptor.name), Value::Whole(count));
     }
 }

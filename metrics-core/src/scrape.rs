@@ -1,10 +1,11 @@
-//! From a registry to the bytes of a scrape.
+//! From registries to the bytes of a scrape.
 
 use crate::encode::text::Text;
+use crate::exposition::Exposition;
 use crate::global;
-use crate::registry::{self, Registry};
+use crate::registry::Registry;
 
-/// All metrics of the default registry in the Prometheus text format 0.0.4.
+/// All metrics of the global registry in the Prometheus text format 0.0.4.
 ///
 /// # Examples
 ///
@@ -21,15 +22,86 @@ use crate::registry::{self, Registry};
 /// assert!(scrape.contains("# TYPE coffees_brewed_total counter\ncoffees_brewed_total 1\n"));
 /// ```
 pub fn render() -> String {
-    registry::DEFAULT.render()
+    Registry::global().render()
 }
 
 impl Registry {
     /// All metrics of this registry in the Prometheus text format 0.0.4.
     pub fn render(&self) -> String {
+        Scrape::of([self]).render()
+    }
+}
+
+/// One or several registries that are scraped together.
+///
+/// Metrics of one name become one if they describe the same; where their series have the same labels, and where the
+/// metrics differ, what comes from the registry that is named first is told and the other left out
+/// (`metrics_core_left_out_families` says how many).
+///
+/// # Examples
+///
+/// ```
+/// use metrics_core::{Registry, Scrape, metrics};
+///
+/// static USERS: Registry = Registry::new();
+/// static ORDERS: Registry = Registry::new();
+///
+/// mod users {
+///     metrics_core::metrics! {
+///         #![registry(super::USERS)]
+///
+///         /// Events by what they are about.
+///         pub static EVENTS_TOTAL: Counter<about>;
+///     }
+/// }
+///
+/// mod orders {
+///     metrics_core::metrics! {
+///         #![registry(super::ORDERS)]
+///
+///         /// Events by what they are about.
+///         pub static EVENTS_TOTAL: Counter<about>;
+///     }
+/// }
+///
+/// users::EVENTS_TOTAL { about: "users" }.inc();
+/// orders::EVENTS_TOTAL { about: "orders" }.inc();
+/// let text = Scrape::of([&USERS, &ORDERS]).render();
+/// assert!(text.contains("events_total{about=\"orders\"} 1\nevents_total{about=\"users\"} 1\n"));
+///
+/// // Mounted beside the global registry's:
+/// let app: axum::Router = axum::Router::new()
+///     .route("/metrics", axum::routing::get(metrics_core::handler))
+///     .route(
+///         "/metrics/shop",
+///         axum::routing::get(|request: axum::extract::Request| async move {
+///             Scrape::of([&USERS, &ORDERS]).respond(request).await
+///         }),
+///     );
+/// ```
+#[derive(Clone, Debug)]
+pub struct Scrape<'a> {
+    registries: Vec<&'a Registry>,
+}
+
+impl<'a> Scrape<'a> {
+    /// The registries to scrape, the most important one first.
+    pub fn of(registries: impl IntoIterator<Item = &'a Registry>) -> Self {
+        Self { registries: registries.into_iter().collect() }
+    }
+
+    /// All their metrics in the Prometheus text format 0.0.4.
+    pub fn render(&self) -> String {
         global::refresh();
         let mut text = Text::default();
-        self.tell(&mut text);
+        Exposition::of(&self.registries).tell(&mut text);
         text.into_string()
+    }
+}
+
+/// Scrapes the global registry.
+impl Default for Scrape<'_> {
+    fn default() -> Self {
+        Self::of([Registry::global()])
     }
 }

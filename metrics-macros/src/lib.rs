@@ -7,7 +7,7 @@
 
 use proc_macro::TokenStream;
 
-use crate::pipeline::{expand_attribute, expand_block};
+use crate::pipeline::{expand_attribute, expand_block, expand_label_value};
 use crate::syntax::stack::Recorder;
 
 mod diag;
@@ -28,15 +28,24 @@ mod syntax;
 /// }
 /// ```
 ///
-/// The kinds are `Counter`, `Gauge` and `Histogram`. The name is the static's in lower case, the help is the first
-/// paragraph of its documentation. In the angle brackets stand the labels: `name` takes every label value,
-/// `name: Type` that type only; `r#type` and `"crate" as krate` are for names that Rust can't spell.
+/// The kinds are `Counter`, `Gauge`, `Histogram`, `Summary`, `Info` and `StateSet`. The name is the static's in lower
+/// case, the help is the first paragraph of its documentation. In the angle brackets stand the labels: `name` takes
+/// every label value, `name: Type` that type only; `r#type` and `"crate" as krate` are for names that Rust can't spell.
+/// If every label has a type with a closed set of values, see [`LabelValue`](derive@LabelValue), all series are there
+/// from the start.
+///
+/// An info has labels only, `Info<version, commit>`, and is exposed as `…_info`. A state set has the type of its
+/// states, `StateSet<Mode>`.
 ///
 /// | option of `#[metric(…)]` | meaning |
 /// | --- | --- |
 /// | `name = "…"` | another name, taken as it is written |
 /// | `unit = "seconds"` | the unit, in which the name ends |
 /// | `buckets = […]` | bounds of a histogram; also `linear(start, width, count)`, `exponential(start, factor, count)`, `CONSTANT` |
+/// | `quantiles = [0.5 => 0.05]` | quantiles of a summary, each with the error allowed to its rank; none by default |
+/// | `max_age = "10m"` | how far back the quantiles look: `ms`, `s`, `m` and `h`, also joined |
+/// | `age_buckets = 5` | the steps in which they move on |
+/// | `callback = path` | a function that tells the number of a counter or gauge without labels at each scrape |
 /// | `max_series = 500` | the number of series before the rest share one |
 /// | `init = [{ label: value }]` | series that are there from the start |
 /// | `allow(rule)` | breaks a rule for names: `help`, `total`, `suffix`, `type_in_name`, `colon`, `camel_case`, `abbreviation`, `unit` |
@@ -48,6 +57,25 @@ mod syntax;
 #[proc_macro]
 pub fn metrics(input: TokenStream) -> TokenStream {
     expand_block(input.into()).into()
+}
+
+/// Makes an enum without fields a closed set of label values.
+///
+/// ```text
+/// #[derive(LabelValue)]
+/// enum Method { Get, Post, #[label(rename = "other")] Unknown }
+/// ```
+///
+/// The text of a variant is its name in `snake_case`.
+///
+/// | option of `#[label(…)]` | stands on | meaning |
+/// | --- | --- | --- |
+/// | `rename_all = "…"` | the enum | another spelling: `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case`, `SCREAMING-KEBAB-CASE` |
+/// | `rename = "…"` | a variant | its text |
+/// | `crate = path` | the enum | where `metrics_core` is found |
+#[proc_macro_derive(LabelValue, attributes(label))]
+pub fn label_value(input: TokenStream) -> TokenStream {
+    expand_label_value(input.into()).into()
 }
 
 /// Counts the calls of a function: at entry, of an `async fn` when it is first polled.
@@ -78,7 +106,9 @@ pub fn counted(args: TokenStream, item: TokenStream) -> TokenStream {
 /// Measures how long a function runs: from entry, of an `async fn` from its first poll, to its end, however it ends.
 ///
 /// `#[timed]`, which is `#[timed(histogram)]`, makes the histogram `<crate>_<function>_duration_seconds`;
-/// `buckets = […]` are its bounds as in [`metrics!`](macro@metrics). All else is as in [`counted`](macro@counted).
+/// `buckets = […]` are its bounds as in [`metrics!`](macro@metrics). `#[timed(summary)]` makes a summary of that name,
+/// with `quantiles`, `max_age` and `age_buckets` as there. A declared metric may be either of them. All else is as in
+/// [`counted`](macro@counted).
 #[proc_macro_attribute]
 pub fn timed(args: TokenStream, item: TokenStream) -> TokenStream {
     expand_attribute(Recorder::Timed, &args.into(), item.into()).into()

@@ -7,10 +7,12 @@ use crate::diag::Diag;
 use crate::expand;
 use crate::model::block::check_block;
 use crate::model::function::{Subject, check_function};
+use crate::model::label_value::check_item;
 use crate::model::stack::check_stack;
 use crate::runtime::{self, Runtime};
 use crate::syntax::block::parse_block;
 use crate::syntax::function::{Function, parse_function};
+use crate::syntax::label_value::parse_item;
 use crate::syntax::stack::{self, Recorder};
 
 /// `metrics! { … }`
@@ -19,6 +21,15 @@ pub(crate) fn expand_block(input: TokenStream) -> TokenStream {
     let block = check_block(parse_block(input, &mut diag), &mut diag);
     let (errors, metrics) = (diag.finish(), expand::block::block(&block));
     quote!(#errors #metrics)
+}
+
+/// `#[derive(LabelValue)]`
+pub(crate) fn expand_label_value(input: TokenStream) -> TokenStream {
+    let mut diag = Diag::default();
+    let item = parse_item(input, &mut diag).map(|item| check_item(item, &mut diag));
+    let implementation = item.as_ref().map(expand::label_value::label_value);
+    let errors = diag.finish();
+    quote!(#errors #implementation)
 }
 
 /// An attribute: handed down to the next of ours, or expanded; after a mistake the function is what it was.

@@ -23,17 +23,27 @@ impl Runtime {
 
     /// The crate's public face.
     pub(crate) fn public(&self) -> TokenStream {
-        let usual = || quote_spanned!(span()=> ::metrics_core);
+        self.public_at(span())
+    }
+
+    /// [`public`](Self::public), where what rustc says about it is said of `at`.
+    pub(crate) fn public_at(&self, at: Span) -> TokenStream {
+        let usual = || quote_spanned!(at=> ::metrics_core);
         self.path.as_ref().map_or_else(usual, ToTokens::to_token_stream)
     }
 
     /// What only generated code may call. Its name carries the version: nobody else can lean on it, and a macro never
     /// meets the runtime of another version.
     pub(crate) fn private(&self) -> TokenStream {
+        self.private_at(span())
+    }
+
+    /// [`private`](Self::private), where what rustc says about it is said of `at`.
+    pub(crate) fn private_at(&self, at: Span) -> TokenStream {
         let version = env!("CARGO_PKG_VERSION").replace(|letter: char| !letter.is_ascii_alphanumeric(), "_");
-        let module = Ident::new(&format!("__private_{version}"), span());
-        let public = self.public();
-        quote_spanned!(span()=> #public::#module)
+        let module = Ident::new(&format!("__private_{version}"), at);
+        let public = self.public_at(at);
+        quote_spanned!(at=> #public::#module)
     }
 
     /// Whether `path` names one of the macros of this runtime: alone, behind `metrics_core`, or behind `crate = path`.

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 
 use proc_macro2::TokenStream;
 
-use crate::pipeline::{expand_block, expand_named};
+use crate::pipeline::{expand_block, expand_label_value, expand_named};
 use crate::syntax::stack::Recorder;
 
 fn compare(case: &str, expansion: &TokenStream) {
@@ -112,6 +112,18 @@ fn timed_dynamic_labels() {
 }
 
 #[test]
+fn timed_summary() {
+    let args = "summary, quantiles = [0.99 => 0.001, 0.5 => 0.05], max_age = \"1m\", labels { kind: KIND }";
+    compare("timed/summary", &attribute(Recorder::Timed, args, "fn load() { work() }"));
+}
+
+#[test]
+fn timed_declared() {
+    let args = "LOAD_SECONDS { kind: Kind::Fast }, __with(timed(summary))";
+    compare("timed/declared", &attribute(Recorder::Timed, args, "fn load() { work() }"));
+}
+
+#[test]
 fn timed_stacked() {
     let item = "#[inline] #[metrics_core::gauged(B)] fn load() {}";
     compare("timed/stacked", &attribute(Recorder::Timed, "buckets = BOUNDS, __with(counted(A))", item));
@@ -160,4 +172,56 @@ fn block_settings() {
         #[deprecated]\n\
         static REQUEST_SECONDS: Histogram<r#type>;";
     compare("block/settings", &block(metrics));
+}
+
+#[test]
+fn block_closed() {
+    let metrics = "/// Requests.\n\
+        #[metric(max_series = 10)]\n\
+        pub static REQUESTS_TOTAL: Counter<method: Method, cached: bool, code: Code>;\n\
+        /// Users.\n\
+        static USERS: Gauge<role: Role, name>;";
+    compare("block/closed", &block(metrics));
+}
+
+#[test]
+fn block_summary() {
+    let metrics = "/// Seconds.\n\
+        #[metric(quantiles = [0.99 => 0.001, 0.5 => 0.05], max_age = \"1h30m\", age_buckets = 6)]\n\
+        pub static REQUEST_SECONDS: Summary;\n\
+        /// Sizes.\n\
+        static SIZE_BYTES: Summary<kind>;";
+    compare("block/summary", &block(metrics));
+}
+
+#[test]
+fn block_info() {
+    compare("block/info", &block("/// What was built.\n pub static BUILD_INFO: Info<version, debug: bool>;"));
+}
+
+#[test]
+fn block_state_set() {
+    compare("block/state_set", &block("/// What it does.\n pub static MODE: StateSet<crate::Mode>;"));
+}
+
+#[test]
+fn block_callback() {
+    let metrics = "/// Open files.\n#[metric(callback = files::count)]\n pub static OPEN_FILES: Gauge;";
+    compare("block/callback", &block(metrics));
+}
+
+fn label_value(item: &str) -> TokenStream {
+    expand_label_value(item.parse().expect("tokens"))
+}
+
+#[test]
+fn label_value_normal() {
+    compare("label_value/normal", &label_value("enum Method { Get, NotFound, r#Type }"));
+}
+
+#[test]
+fn label_value_renamed() {
+    let item = "#[label(rename_all = \"kebab-case\", crate = renamed)]\n\
+        pub enum Method { GetAll, #[label(rename = \"*\")] Any {} }";
+    compare("label_value/renamed", &label_value(item));
 }

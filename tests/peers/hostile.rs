@@ -35,6 +35,10 @@ metrics! {
     #[metric(buckets = [-1, 0, 0.00001, 0.5, 1000000])]
     pub(crate) static HOSTILE_OBSERVATIONS: Histogram<value>;
 
+    /// The same observations, and their middle.
+    #[metric(quantiles = [0.5 => 0.05])]
+    pub(crate) static HOSTILE_MIDDLES: Summary<value>;
+
     /// Nobody writes this one.
     #[expect(dead_code, reason = "that it is exposed all the same, with 0, is what is tested")]
     pub(crate) static NEVER_WRITTEN_TOTAL: Counter;
@@ -54,7 +58,7 @@ pub(crate) const NUMBERS: [(&str, f64); 10] = [
     ("minus infinity", f64::NEG_INFINITY),
 ];
 
-/// The observations of `HOSTILE_OBSERVATIONS`, for every label value.
+/// The observations of `HOSTILE_OBSERVATIONS` and `HOSTILE_MIDDLES`, for every label value.
 pub(crate) const OBSERVATIONS: [f64; 5] = [-2.0, 0.0, 0.25, 0.5, 2_000_000.0];
 
 /// Writes all of it: the label value at `VALUES[n]` is counted n + 1 times.
@@ -66,6 +70,7 @@ pub(crate) fn write() {
         HOSTILE_LABELS_TOTAL { value }.inc_by(count);
         for observation in OBSERVATIONS {
             HOSTILE_OBSERVATIONS { value }.observe(observation);
+            HOSTILE_MIDDLES { value }.observe(observation);
         }
     }
     for (of, number) in NUMBERS {

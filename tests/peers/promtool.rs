@@ -25,12 +25,19 @@ fn check(text: &str) {
 #[test]
 fn the_quickstart_is_without_findings() {
     let quickstart = Quickstart::start();
-    let scrape = || client::get(quickstart.address, "/metrics").expect("the quickstart answers");
-    check(scrape().text());
-    for path in ["/api/hello", "/api/task?task_type=light", "/api/task?task_type=x"] {
+    let check_both = || {
+        for path in ["/metrics", "/metrics/orders"] {
+            check(client::get(quickstart.address, path).expect("the quickstart answers").text());
+        }
+    };
+    check_both();
+    for path in ["/api/hello", "/api/fast", "/api/task?task_type=light", "/api/task?task_type=x"] {
         client::get(quickstart.address, path).expect("the quickstart answers");
     }
-    check(scrape().text());
+    for path in ["/api/login", "/api/order"] {
+        client::post(quickstart.address, path, "{}").expect("the quickstart answers");
+    }
+    check_both();
 }
 
 #[test]

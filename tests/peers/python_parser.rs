@@ -92,6 +92,11 @@ fn hostile_values_are_understood() {
         assert_eq!(read.value("hostile_observations_count", &labels), 5.0);
         let sum: f64 = hostile::OBSERVATIONS.iter().sum();
         assert_eq!(read.value("hostile_observations_sum", &labels), sum);
+
+        let middle = read.value("hostile_middles", &[("value", value), ("quantile", "0.5")]);
+        assert!((middle - 0.25).abs() <= 0.25 * 0.003, "{value:?}: {middle}");
+        assert_eq!(read.value("hostile_middles_count", &labels), 5.0);
+        assert_eq!(read.value("hostile_middles_sum", &labels), sum);
     }
     // 10 µs are on the bound of 1e-05 s, which is inclusive.
     let duration = [("value", "a duration"), ("le", "1e-05")];
@@ -109,4 +114,6 @@ fn types_and_help_are_understood() {
     assert_eq!(read.family("hostile_numbers"), ("gauge", "Numbers that are no plain numbers."));
     let help = "Observations on, between, below and above the bounds.";
     assert_eq!(read.family("hostile_observations"), ("histogram", help));
+    let help = "The same observations, and their middle.";
+    assert_eq!(read.family("hostile_middles"), ("summary", help));
 }

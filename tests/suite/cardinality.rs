@@ -57,6 +57,14 @@ fn the_overflow_count_is_there_before_anything_overflows() {
 }
 
 #[test]
+fn what_can_not_overflow_is_not_listed() {
+    #[metrics_core::counted]
+    #[allow(dead_code, reason = "never called, and there all the same")]
+    fn constant() {}
+    assert_eq!(scraped("metrics_core_overflow_total{metric=\"suite_constant_calls_total\"}"), None);
+}
+
+#[test]
 fn positions_are_reused_under_churn() {
     metrics! {
         /// Jobs.

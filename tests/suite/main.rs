@@ -1,7 +1,10 @@
 //! What metrics-core promises, one module per promise.
 
 mod block;
+mod built;
+mod callback;
 mod cardinality;
+mod closed_labels;
 mod concurrency;
 mod control_flow;
 mod counted;
@@ -10,8 +13,11 @@ mod functions;
 mod gauged;
 mod handler;
 mod handles;
+mod info;
 mod labels;
 mod registries;
 mod scrape;
+mod state_set;
+mod summary;
 mod timed;
 mod values;

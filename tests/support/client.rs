@@ -1,4 +1,4 @@
-//! The smallest HTTP client that is enough: one GET on one connection, read to its end.
+//! The smallest HTTP client that is enough: one request on one connection, read to its end.
 
 use std::fmt::Write as _;
 use std::io::{self, Read, Write};
@@ -44,13 +44,35 @@ impl Answer {
 ///
 /// When the server can't be reached, breaks off, or does not speak HTTP.
 pub fn get(address: SocketAddr, path: &str) -> io::Result<Answer> {
+    send(address, "GET", path, "")
+}
+
+/// Sends `POST path` with a body that is JSON, or claims to be.
+///
+/// # Errors
+///
+/// As for [`get`].
+pub fn post(address: SocketAddr, path: &str, body: &str) -> io::Result<Answer> {
+    send(address, "POST", path, body)
+}
+
+/// Sends a request with any method.
+///
+/// # Errors
+///
+/// As for [`get`].
+pub fn send(address: SocketAddr, method: &str, path: &str, body: &str) -> io::Result<Answer> {
     let mut connection = TcpStream::connect_timeout(&address, LIMIT)?;
     connection.set_read_timeout(Some(LIMIT))?;
     connection.set_write_timeout(Some(LIMIT))?;
-    write!(connection, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+    let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
+    if !body.is_empty() {
+        let _ = write!(head, "Content-Type: application/json\r\nContent-Length: {}\r\n", body.len());
+    }
+    connection.write_all(format!("{head}\r\n{body}").as_bytes())?;
     let mut received = Vec::new();
     connection.read_to_end(&mut received)?;
-    parse(&received).ok_or_else(|| {
+    parse(&received, method != "HEAD").ok_or_else(|| {
         let start = String::from_utf8_lossy(&received[..received.len().min(200)]).into_owned();
         io::Error::new(io::ErrorKind::InvalidData, format!("no whole HTTP answer: {start:?}"))
     })
@@ -68,12 +90,14 @@ pub fn encode(value: &str) -> String {
     })
 }
 
-fn parse(received: &[u8]) -> Option<Answer> {
+/// The answer to `HEAD` has no body, whatever length it tells.
+fn parse(received: &[u8], with_body: bool) -> Option<Answer> {
     let (head, rest) = split_once(received, b"\r\n\r\n")?;
     let mut answer = Answer { status: 0, head: String::from_utf8_lossy(head).into_owned(), body: Vec::new() };
     answer.status = answer.head.split(' ').nth(1)?.parse().ok()?;
     let length = answer.header("content-length").map(str::parse::<usize>);
     answer.body = match length {
+        _ if !with_body => Vec::new(),
         // A body that is shorter than announced was broken off.
         Some(length) => rest.get(..length.ok()?)?.to_vec(),
         None if answer.header("transfer-encoding") == Some("chunked") => join_chunks(rest)?,
@@ -106,21 +130,27 @@ mod tests {
 
     #[test]
     fn a_body_with_its_length_is_read() {
-        let answer = parse(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi").expect("whole");
+        let answer = parse(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", true).expect("whole");
         assert_eq!((answer.status, answer.text()), (200, "hi"));
+    }
+
+    #[test]
+    fn an_answer_to_head_has_no_body() {
+        let answer = parse(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n", false).expect("whole");
+        assert_eq!((answer.header("content-length"), answer.text()), (Some("2"), ""));
     }
 
     #[test]
     fn chunks_are_put_together() {
         let head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".to_vec();
-        let answer = parse(&[&head[..], b"2\r\nhi\r\nA\r\n, and more\r\n0\r\n\r\n"].concat());
+        let answer = parse(&[&head[..], b"2\r\nhi\r\nA\r\n, and more\r\n0\r\n\r\n"].concat(), true);
         assert_eq!(answer.expect("whole").text(), "hi, and more");
-        assert_eq!(parse(&[&head[..], b"2\r\nhi\r\n"].concat()), None, "broken off");
+        assert_eq!(parse(&[&head[..], b"2\r\nhi\r\n"].concat(), true), None, "broken off");
     }
 
     #[test]
     fn a_body_that_is_cut_off_is_no_answer() {
-        assert_eq!(parse(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhi"), None);
+        assert_eq!(parse(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhi", true), None);
     }
 
     #[test]

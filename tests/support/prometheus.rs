@@ -27,6 +27,27 @@ pub struct Prometheus {
     _folder: Folder,
 }
 
+/// What Prometheus is told to scrape: a name, an address, and a path.
+#[derive(Debug, Clone, Copy)]
+pub struct Job {
+    name: &'static str,
+    address: SocketAddr,
+    path: &'static str,
+}
+
+impl Job {
+    /// A job that scrapes `/metrics`.
+    pub fn new(name: &'static str, address: SocketAddr) -> Self {
+        Self { name, address, path: "/metrics" }
+    }
+
+    /// The same with another path.
+    #[must_use]
+    pub fn at(self, path: &'static str) -> Self {
+        Self { path, ..self }
+    }
+}
+
 /// One series of a query's answer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
@@ -37,13 +58,12 @@ pub struct Sample {
 }
 
 impl Prometheus {
-    /// Starts Prometheus with one scrape job for each pair of a name and an address, and waits until it is
-    /// ready.
+    /// Starts Prometheus with these scrape jobs, and waits until it is ready.
     ///
     /// # Panics
     ///
     /// When it is missing, does not start, or is not ready in time.
-    pub fn start(jobs: &[(&str, SocketAddr)]) -> Self {
+    pub fn start(jobs: &[Job]) -> Self {
         let folder = Folder::new("prometheus");
         let configuration = folder.0.join("prometheus.yml");
         fs::write(&configuration, scrape_configuration(jobs)).expect("the folder is writable");
@@ -109,6 +129,30 @@ impl Prometheus {
         }
     }
 
+    /// Checks the value of the only series that answers a query.
+    ///
+    /// # Panics
+    ///
+    /// When it is another one: counts are whole numbers far below 2^53, so there is nothing to round.
+    #[track_caller]
+    pub fn assert(&self, query: &str, expected: u32) {
+        let found = self.value(query);
+        assert!(found.to_bits() == f64::from(expected).to_bits(), "`{query}` is {found}, not {expected}");
+    }
+
+    /// The type of a metric, `counter` for example, as it was told by what was scraped last.
+    ///
+    /// # Panics
+    ///
+    /// When Prometheus knows no type of it, or several.
+    pub fn kind(&self, metric: &str) -> String {
+        let mut data = self.api(&format!("/api/v1/metadata?metric={metric}"));
+        match data[metric].take() {
+            Value::Array(told) if told.len() == 1 => told[0]["type"].as_str().unwrap_or_default().to_owned(),
+            other => panic!("the type of `{metric}` is {other}"),
+        }
+    }
+
     /// What the API answers: its `data`.
     fn api(&self, path: &str) -> Value {
         let answer = client::get(self.address, path)
@@ -120,10 +164,11 @@ impl Prometheus {
     }
 }
 
-fn scrape_configuration(jobs: &[(&str, SocketAddr)]) -> String {
+fn scrape_configuration(jobs: &[Job]) -> String {
     let mut text = "global:\n  scrape_interval: 1s\n  scrape_timeout: 1s\nscrape_configs:\n".to_owned();
-    for (job, address) in jobs {
-        let _ = writeln!(text, "  - job_name: {job}\n    static_configs:\n      - targets: ['{address}']");
+    for Job { name, address, path } in jobs {
+        let _ = writeln!(text, "  - job_name: {name}\n    metrics_path: {path}");
+        let _ = writeln!(text, "    static_configs:\n      - targets: ['{address}']");
     }
     text
 }

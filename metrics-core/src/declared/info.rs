@@ -34,6 +34,10 @@ impl<L> Info<L> {
     pub const fn declared(cell: &'static Declared) -> Self {
         Self { cell, labels: PhantomData }
     }
+
+    pub(crate) fn cell(&self) -> &'static Declared {
+        self.cell
+    }
 }
 
 impl<L: Labels> Info<L> {

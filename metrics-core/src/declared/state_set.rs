@@ -42,6 +42,10 @@ impl<S> StateSet<S> {
     pub const fn declared(cell: &'static Declared) -> Self {
         Self { cell, states: PhantomData }
     }
+
+    pub(crate) fn cell(&self) -> &'static Declared {
+        self.cell
+    }
 }
 
 impl<S: LabelValue> StateSet<S> {

@@ -11,6 +11,10 @@ macro_rules! view {
             pub const fn declared(cell: &'static Declared) -> Self {
                 Self { cell, labels: PhantomData }
             }
+
+            pub(crate) fn cell(&self) -> &'static Declared {
+                self.cell
+            }
         }
 
         impl<L> $view<L> {

@@ -2,13 +2,16 @@
 //!
 //! It is generic over the kind of metric by [`Kind`], so that it knows none of them.
 
+mod key;
+mod lookup;
 mod series;
 
-use std::hash::{BuildHasher, Hasher};
+use std::hash::{BuildHasher, RandomState};
 
-use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
+use self::key::Key;
+use self::lookup::{Books, Lookup};
 use self::series::Series;
 use crate::cell::{self, SeriesId};
 use crate::descriptor::Descriptor;
@@ -22,11 +25,13 @@ pub use self::series::Pin;
 const OVERFLOW: &str = "__overflow__";
 
 /// The series of one metric.
-pub(crate) struct Family {
+pub struct Family {
     pub(crate) descriptor: Descriptor,
     pub(crate) faults: Arc<Faults>,
     kind: &'static dyn Kind,
-    hasher: RandomState,
+    /// Nobody can foresee which labels meet in the table.
+    seed: u64,
+    lookup: Lookup,
     index: RwLock<Index>,
     order: Mutex<Order>,
 }
@@ -38,6 +43,7 @@ struct Index {
     rest: usize,
     /// Raised whenever a series comes or goes.
     version: u64,
+    books: Books,
 }
 
 /// The series sorted by label values, as of some version.
@@ -53,39 +59,50 @@ impl Family {
             descriptor,
             faults: Arc::default(),
             kind,
-            hasher: RandomState::default(),
-            index: RwLock::new(Index { table: HashTable::new(), rest: 0, version: 0 }),
+            seed: RandomState::new().hash_one(descriptor.name),
+            lookup: Lookup::new(),
+            index: RwLock::new(Index {
+                table: HashTable::new(),
+                rest: 0,
+                version: 0,
+                books: Books::default(),
+            }),
             order: Mutex::default(),
         }
     }
 
     /// The series with these label values, made if need be; past the ceiling the one that takes the rest.
+    #[inline(never)]
     pub(crate) fn series(&self, values: &[&str]) -> SeriesId {
-        let hash = self.hash(values);
-        let known = read(&self.index).find(hash, values).map(|series| series.id);
-        known.or_else(|| self.beyond_ceiling(values)).unwrap_or_else(|| self.make(hash, values, None))
+        let key = self.key(values);
+        self.lookup.find(&key).unwrap_or_else(|| self.find_or_make(&key))
+    }
+
+    #[cold]
+    fn find_or_make(&self, key: &Key<'_>) -> SeriesId {
+        let known = read(&self.index).find(key).map(|series| series.id);
+        known.or_else(|| self.beyond_ceiling(key.values)).unwrap_or_else(|| self.make(key, None))
     }
 
     /// The same, and keeps the id in `pin` for as long as the series lives.
     pub(crate) fn pin(&self, values: &[&str], pin: &'static Pin) -> SeriesId {
-        self.make(self.hash(values), values, Some(pin))
+        self.make(&self.key(values), Some(pin))
     }
 
     /// The series with these label values, if there is one.
     pub(crate) fn find(&self, values: &[&str]) -> Option<SeriesId> {
-        let hash = self.hash(values);
-        read(&self.index).find(hash, values).map(|series| series.id)
+        read(&self.index).find(&self.key(values)).map(|series| series.id)
     }
 
     /// Ends the series with these label values; false if there was none.
     pub(crate) fn remove(&self, values: &[&str]) -> bool {
-        let hash = self.hash(values);
+        let hash = self.key(values).hash;
         let mut index = write(&self.index);
         let Ok(entry) = index.table.find_entry(hash, |series| series.is(values)) else { return false };
         let (series, _) = entry.remove();
         index.rest -= usize::from(series.takes_the_rest);
         index.version += 1;
-        self.end(&series);
+        self.end(&series, &mut index.books);
         true
     }
 
@@ -104,11 +121,11 @@ impl Family {
 
     /// Leaves one series, the one with these label values.
     pub(crate) fn replace(&self, values: &[&str]) {
-        let hash = self.hash(values);
+        let key = self.key(values);
         let mut index = write(&self.index);
         self.remove_from(&mut index, |series| !series.is(values));
-        if index.find(hash, values).is_none() {
-            self.insert(&mut index, hash, values, false);
+        if index.find(&key).is_none() {
+            self.insert(&mut index, &key, false);
         }
     }
 
@@ -117,42 +134,29 @@ impl Family {
         self.remove_if(|_| true);
     }
 
-    /// Tells the numbers of all series, sorted by label values (T-9, T-14).
-    pub(crate) fn tell(&self, sink: &mut dyn Sink) {
-        sink.family(&self.descriptor);
-        for series in self.sorted().iter() {
-            self.kind.tell(series.id, &self.descriptor, &series.text, sink);
-        }
-    }
-
-    fn hash(&self, values: &[&str]) -> u64 {
-        let mut hasher = self.hasher.build_hasher();
-        for value in values {
-            hasher.write(value.as_bytes());
-            // Or ("ab", "c") and ("a", "bc") would always meet.
-            hasher.write_usize(value.len());
-        }
-        hasher.finish()
+    #[inline]
+    fn key<'a>(&self, values: &'a [&'a str]) -> Key<'a> {
+        Key::new(self.seed, values)
     }
 
     #[cold]
-    fn make(&self, hash: u64, values: &[&str], pin: Option<&'static Pin>) -> SeriesId {
+    fn make(&self, key: &Key<'_>, pin: Option<&'static Pin>) -> SeriesId {
         let mut index = write(&self.index);
-        if let Some(series) = index.find(hash, values) {
+        if let Some(series) = index.find(key) {
             return series.pinned(pin);
         }
         if !index.is_full(&self.descriptor) {
-            return self.insert(&mut index, hash, values, false).pinned(pin);
+            return self.insert(&mut index, key, false).pinned(pin);
         }
         self.faults.overflow();
         if !self.kind.sums_up() {
             return SeriesId::NONE;
         }
-        let values = self.rest_of(values);
-        let hash = self.hash(&values);
-        match index.find(hash, &values) {
+        let values = self.rest_of(key.values);
+        let rest = self.key(&values);
+        match index.find(&rest) {
             Some(rest) => rest.id,
-            None => self.insert(&mut index, hash, &values, true).id,
+            None => self.insert(&mut index, &rest, true).id,
         }
     }
 
@@ -166,7 +170,7 @@ impl Family {
         }
         let id = if self.kind.sums_up() {
             let values = self.rest_of(values);
-            index.find(self.hash(&values), &values)?.id
+            index.find(&self.key(&values))?.id
         } else {
             SeriesId::NONE
         };
@@ -180,17 +184,20 @@ impl Family {
         values.iter().enumerate().map(|(at, value)| if open(at) { OVERFLOW } else { *value }).collect()
     }
 
-    fn insert(&self, index: &mut Index, hash: u64, values: &[&str], takes_the_rest: bool) -> Arc<Series> {
+    fn insert(&self, index: &mut Index, key: &Key<'_>, takes_the_rest: bool) -> Arc<Series> {
         let id = cell::create(self.kind.layout(&self.descriptor), Arc::clone(&self.faults));
         self.kind.begin(id, &self.descriptor);
-        let series = Arc::new(Series::new(id, hash, self.descriptor.labels, values, takes_the_rest));
-        index.table.insert_unique(hash, Arc::clone(&series), |series| series.hash);
+        let series = Arc::new(Series::new(id, key.hash, self.descriptor.labels, key.values, takes_the_rest));
+        index.table.insert_unique(key.hash, Arc::clone(&series), |series| series.hash);
+        self.lookup.insert(&mut index.books, key, id);
         index.rest += usize::from(takes_the_rest);
         index.version += 1;
         series
     }
 
-    fn end(&self, series: &Series) {
+    fn end(&self, series: &Series, books: &mut Books) {
+        let values: Vec<&str> = series.values.iter().map(|value| &**value).collect();
+        self.lookup.remove(books, &self.key(&values));
         self.kind.end(series.id);
         series.end();
     }
@@ -201,17 +208,21 @@ impl Family {
 
     fn remove_from(&self, index: &mut Index, goes: impl Fn(&Series) -> bool) -> usize {
         let before = index.table.len();
-        let Index { table, rest, version } = index;
+        let Index { table, rest, version, books } = index;
         table.retain(|series| {
             let goes = goes(series);
             if goes {
-                self.end(series);
+                self.end(series, books);
                 *rest -= usize::from(series.takes_the_rest);
             }
             !goes
         });
         *version += 1;
         before - table.len()
+    }
+
+    fn tell_series(&self, descriptor: &Descriptor, series: &Series, sink: &mut dyn Sink) {
+        self.kind.tell(series.id, descriptor, &series.text, sink);
     }
 
     /// The series in order. Sorted anew only if some came or went, and outside the lock that writers need.
@@ -229,9 +240,28 @@ impl Family {
     }
 }
 
+/// Tells the numbers of all series, sorted by label values (T-9, T-14), under the description that they share. Where two
+/// families have a series with the same labels, the first one's is told (T-10).
+pub(crate) fn tell(descriptor: &Descriptor, families: &[Arc<Family>], sink: &mut dyn Sink) {
+    sink.family(descriptor);
+    if let [family] = families {
+        let all = family.sorted();
+        return all.iter().for_each(|series| family.tell_series(descriptor, series, sink));
+    }
+    let mut all: Vec<(&Arc<Family>, Arc<Series>)> = Vec::new();
+    for family in families {
+        all.extend(family.sorted().iter().map(|series| (family, Arc::clone(series))));
+    }
+    all.sort_by(|(_, one), (_, other)| one.values.cmp(&other.values));
+    all.dedup_by(|(_, later), (_, earlier)| later.values == earlier.values);
+    for (family, series) in all {
+        family.tell_series(descriptor, &series, sink);
+    }
+}
+
 impl Index {
-    fn find(&self, hash: u64, values: &[&str]) -> Option<&Arc<Series>> {
-        self.table.find(hash, |series| series.is(values))
+    fn find(&self, key: &Key<'_>) -> Option<&Arc<Series>> {
+        self.table.find(key.hash, |series| series.is(key.values))
     }
 
     fn is_full(&self, descriptor: &Descriptor) -> bool {

@@ -2,3 +2,5 @@
 
 pub(crate) mod body;
 pub(crate) mod handler;
+#[cfg(feature = "serve")]
+pub(crate) mod serve;

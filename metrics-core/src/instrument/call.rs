@@ -70,7 +70,7 @@ impl<P: Part> Call<P> {
 impl<P: Part> Drop for Call<P> {
     #[inline]
     fn drop(&mut self) {
-        let seconds = self.start.map_or(0.0, |start| start.elapsed().as_secs_f64());
+        let seconds = self.start.map_or(0.0, Moment::seconds);
         self.parts.end(seconds);
     }
 }

@@ -55,7 +55,7 @@ impl<H: Observe> Timer<H> {
 impl<H: Observe> Drop for Timer<H> {
     fn drop(&mut self) {
         if !self.discarded {
-            self.series.record(self.start.elapsed().as_secs_f64());
+            self.series.record(self.start.seconds());
         }
     }
 }

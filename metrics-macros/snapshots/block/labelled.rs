@@ -9,6 +9,7 @@ pub(crate) static HTTP_REQUESTS_TOTAL: ::metrics_core::Counter<HTTP_REQUESTS_TOT
             )
             .labels(&["crate", "method"])
             .max_series(100)
+            .values(&[&[], <Method as ::metrics_core::__private_0_1_0::LabelValue>::VALUES])
             .at(::core::file!(), ::core::line!()),
         );
     :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
@@ -39,6 +40,7 @@ impl<
 > ::metrics_core::__private_0_1_0::Labels for HTTP_REQUESTS_TOTAL<__L0, __L1>
 {
     type Family = HTTP_REQUESTS_TOTAL;
+    type Handle = ::metrics_core::CounterHandle;
     #[inline]
     fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
         run(&[

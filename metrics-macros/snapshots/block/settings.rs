@@ -24,6 +24,7 @@ struct REQUEST_SECONDS<__L0: renamed::__private_0_1_0::LabelValue = &'static ::c
 #[automatically_derived]
 impl<__L0: renamed::__private_0_1_0::LabelValue> renamed::__private_0_1_0::Labels for REQUEST_SECONDS<__L0> {
     type Family = REQUEST_SECONDS;
+    type Handle = renamed::HistogramHandle;
     #[inline]
     fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
         run(&[renamed::__private_0_1_0::LabelValue::text(
@@ -51,7 +52,7 @@ impl<__L0: renamed::__private_0_1_0::LabelValue> REQUEST_SECONDS<__L0> {
         self.handle().observe(value)
     }
     #[inline]
-    pub fn start_timer(&self) -> renamed::Timer {
+    pub fn start_timer(&self) -> renamed::Timer<renamed::HistogramHandle> {
         self.handle().start_timer()
     }
     #[inline]
@@ -59,7 +60,10 @@ impl<__L0: renamed::__private_0_1_0::LabelValue> REQUEST_SECONDS<__L0> {
         self.handle().time(run)
     }
     #[inline]
-    pub fn time_future<__F: ::core::future::Future>(&self, future: __F) -> renamed::Timed<__F> {
+    pub fn time_future<__F: ::core::future::Future>(
+        &self,
+        future: __F,
+    ) -> renamed::Timed<__F, renamed::HistogramHandle> {
         self.handle().time_future(future)
     }
 }

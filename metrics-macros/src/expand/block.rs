@@ -3,12 +3,16 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote_spanned};
 use syn::Path;
+use syn::spanned::Spanned;
 
 use crate::expand::series::series;
 use crate::expand::site;
-use crate::expand::spec::{Row, declared, placeholder};
-use crate::model::block::{Block, Declaration};
-use crate::runtime::{Runtime, span};
+use crate::expand::spec::{Row, declared, placeholder, values};
+use crate::model::block::Block;
+use crate::model::declaration::Declaration;
+use crate::model::kind::Kind;
+use crate::model::metric::Detail;
+use crate::runtime::{Runtime, ours, span, span_at};
 
 /// All metrics of the block.
 pub(crate) fn block(block: &Block) -> TokenStream {
@@ -19,42 +23,81 @@ pub(crate) fn block(block: &Block) -> TokenStream {
 fn metric(declaration: &Declaration, runtime: &Runtime) -> TokenStream {
     let Declaration { attrs, cfgs, vis, ends: (keyword, end), ident, metric, labels, is_wrong, .. } =
         declaration;
-    let public = runtime.public();
-    let kind = Ident::new(metric.kind.name(), span());
     let cell = Ident::new("__METRICS_CELL", span());
-    let (family, series) = if labels.is_empty() {
-        (TokenStream::new(), TokenStream::new())
-    } else {
-        (quote_spanned!(span()=> <#ident>), series(declaration, runtime))
-    };
+    let at = span_at(ident.span());
+    let (view, family) = view(declaration);
+    let (view, public) = (Ident::new(view, at), runtime.public_at(at));
+    let series = (!labels.is_empty()).then(|| series(declaration, runtime));
     let statics = if *is_wrong {
         placeholder(&cell, metric.kind, runtime)
     } else {
         statics(&cell, declaration, runtime)
     };
+    let made = quote_spanned!(at=> #public::#view::declared(&#cell));
     quote_spanned! {span()=>
         #(#cfgs)*
         #(#attrs)*
-        #vis #keyword #ident: #public::#kind #family = {
+        #vis #keyword #ident: #public::#view #family = {
             #statics
-            #public::#kind::declared(&#cell)
+            #made
         } #end
         #series
     }
 }
 
+/// The type of the static, and what stands in its angle brackets.
+fn view(declaration: &Declaration) -> (&'static str, TokenStream) {
+    let Declaration { ident, metric, labels, .. } = declaration;
+    match &metric.detail {
+        Detail::Callback(_) if labels.is_empty() => ("Callback", TokenStream::new()),
+        Detail::States(states) => ("StateSet", quote_spanned!(span()=> <#states>)),
+        _ if !labels.is_empty() => {
+            let family = ours(ident);
+            (metric.kind.name(), quote_spanned!(span()=> <#family>))
+        }
+        // After a mistake: these two have no default.
+        _ if matches!(metric.kind, Kind::Info | Kind::StateSet) => {
+            (metric.kind.name(), quote_spanned!(span()=> <::core::primitive::bool>))
+        }
+        _ => (metric.kind.name(), TokenStream::new()),
+    }
+}
+
 fn statics(cell: &Ident, declaration: &Declaration, runtime: &Runtime) -> TokenStream {
-    let Declaration { ident, metric, labels, init, .. } = declaration;
-    let mut names: Vec<String> = labels.iter().map(|label| label.name.clone()).collect();
-    names.sort();
-    let fixed = names.is_empty().then(Vec::new);
-    let mut statics = declared(cell, metric, &Row { names, fixed }, runtime);
+    let Declaration { ident, metric, init, .. } = declaration;
+    let mut statics = callback(&metric.detail, runtime);
+    statics.extend(declared(cell, metric, &row(declaration, runtime), runtime));
     let path = Path::from(ident.clone());
     for (index, labels) in init.iter().enumerate() {
         let name = format_ident!("__METRICS_INIT_{index}", span = span());
         let series = site::series(&path, labels);
         let make = quote_spanned!(span()=> #series.__pinned(__pin));
-        statics.extend(site::constant(&name, metric.kind, &make, runtime));
+        statics.extend(site::constant(&name, &site::handle(metric.kind, runtime), &make, runtime));
     }
     statics
+}
+
+/// What asks the user's function for the number.
+fn callback(detail: &Detail, runtime: &Runtime) -> TokenStream {
+    let Detail::Callback(path) = detail else { return TokenStream::new() };
+    let private = runtime.private();
+    let cell = Ident::new("__METRICS_CALLBACK", span());
+    let at = span_at(path.span());
+    let public = runtime.public_at(at);
+    let ask = quote_spanned!(at=> #public::Number::to_f64(#path()));
+    quote_spanned! {span()=>
+        static #cell: #private::Callback = #private::Callback::new(|| #ask);
+    }
+}
+
+/// An info tells one combination only: its closed labels are not all there.
+fn row(declaration: &Declaration, runtime: &Runtime) -> Row {
+    let labels = declaration.sorted_labels();
+    let names: Vec<String> = labels.iter().map(|label| label.name.clone()).collect();
+    let is_closed = labels.iter().any(|label| label.ty.is_some()) && declaration.metric.kind != Kind::Info;
+    let set =
+        |ty: Option<&syn::Type>| ty.map_or_else(|| quote_spanned!(span()=> &[]), |ty| values(ty, runtime));
+    let values = labels.iter().filter(|_| is_closed).map(|label| set(label.ty.as_ref())).collect();
+    let fixed = names.is_empty().then(Vec::new);
+    Row { names, values, fixed }
 }

@@ -1,12 +1,14 @@
 //! The struct behind a metric with labels: `NAME { label: value }` is one of its series.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
 use crate::expand::site::handle;
-use crate::model::block::{Declaration, Label};
+use crate::expand::spec::values;
+use crate::expand::verbs::verbs;
+use crate::model::declaration::{Declaration, Label};
 use crate::model::kind::Kind;
 use crate::runtime::{Runtime, ours, span, span_at};
 
@@ -56,10 +58,14 @@ impl Series<'_> {
 
     /// `__L0: LabelOf<Method>`, `__L1: LabelValue`
     fn bounds(&self) -> Vec<TokenStream> {
-        let private = self.runtime.private();
         let at = self.name.span();
+        let private = self.runtime.private_at(at);
         let any = || quote_spanned!(at=> #private::LabelValue);
-        let of = |ty: &Type| quote_spanned!(span_at(ty.span())=> #private::LabelOf<#ty>);
+        let of = |ty: &Type| {
+            let at = span_at(ty.span());
+            let private = self.runtime.private_at(at);
+            quote_spanned!(at=> #private::LabelOf<#ty>)
+        };
         let bound = |label: &Label| label.ty.as_ref().map_or_else(any, of);
         let bounds = self.declaration.labels.iter().map(bound);
         self.params.iter().zip(bounds).map(|(param, bound)| quote_spanned!(at=> #param: #bound)).collect()
@@ -70,19 +76,23 @@ impl Series<'_> {
         let cfgs = &self.declaration.cfgs;
         let (private, name, params, bounds) =
             (self.runtime.private(), &self.name, &self.params, self.bounds());
-        let mut labels: Vec<&Label> = self.declaration.labels.iter().collect();
-        labels.sort_by(|left, right| left.name.cmp(&right.name));
-        let (public, handle) = (self.runtime.public(), handle(self.declaration.metric.kind));
-        let texts = labels.into_iter().map(|label| {
+        let labels = self.declaration.sorted_labels();
+        let handle = match self.declaration.metric.kind {
+            Kind::Info => quote_spanned!(at=> ()),
+            kind => handle(kind, self.runtime),
+        };
+        let texts = labels.iter().map(|label| {
             let field = &label.field;
             quote_spanned!(at=> #private::LabelValue::text(&self.#field, &mut #private::Scratch::new()))
         });
+        let closed = self.closed(&labels);
         quote_spanned! {at=>
             #(#cfgs)*
             #[automatically_derived]
             impl<#(#bounds),*> #private::Labels for #name<#(#params),*> {
                 type Family = #name;
-                type Handle = #public::#handle;
+                type Handle = #handle;
+                #closed
                 #[inline]
                 fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
                     run(&[#(#texts),*])
@@ -91,68 +101,43 @@ impl Series<'_> {
         }
     }
 
-    /// Each is one call: hundreds of metrics have to compile quickly.
+    /// How many combinations there can be and which of them this is, where rustc may know it: if all labels have types.
+    /// Labels of an open set make the number 0.
+    fn closed(&self, labels: &[&Label]) -> Option<TokenStream> {
+        let (private, at) = (self.runtime.private(), self.name.span());
+        let sets: Option<Vec<TokenStream>> =
+            labels.iter().map(|label| Some(values(label.ty.as_ref()?, self.runtime))).collect();
+        let sets = sets.filter(|_| self.declaration.metric.kind != Kind::Info)?;
+        let places = labels.iter().map(|label| {
+            let field = &label.field;
+            quote_spanned!(at=> #private::LabelValue::index(&self.#field))
+        });
+        let place = places
+            .zip(&sets)
+            .reduce(|(front, first), (place, set)| {
+                (quote_spanned!(at=> (#front) * #set.len() + #place), first)
+            })
+            .map(|(place, _)| place);
+        Some(quote_spanned! {at=>
+            const SIZE: ::core::primitive::usize = #private::combinations(&[#(#sets),*]);
+            #[inline]
+            fn index(&self) -> ::core::primitive::usize { #place }
+        })
+    }
+
+    /// What can be done with the series.
     fn verbs(&self) -> TokenStream {
         let at = self.name.span();
         let cfgs = &self.declaration.cfgs;
         let deprecated = self.declaration.attrs.iter().any(|attr| attr.path().is_ident("deprecated"));
         let allow = deprecated.then(|| quote_spanned!(at=> #[allow(deprecated)]));
         let (name, params, bounds) = (&self.name, &self.params, self.bounds());
-        let (public, private) = (self.runtime.public(), self.runtime.private());
-        let kind = self.declaration.metric.kind;
-        let handle = handle(kind);
-        let verbs = verbs(kind, &public, at);
+        let verbs = verbs(name, self.declaration.metric.kind, self.runtime);
         quote_spanned! {at=>
             #(#cfgs)*
             #allow
             #[automatically_derived]
-            impl<#(#bounds),*> #name<#(#params),*> {
-                #[inline]
-                pub fn handle(&self) -> #public::#handle { #name.series(self) }
-                #[doc(hidden)]
-                pub fn __pinned(&self, pin: &'static #private::Pin) -> #public::#handle { #name.pinned(self, pin) }
-                pub fn remove(&self) -> ::core::primitive::bool { #name.remove(self) }
-                #verbs
-            }
+            impl<#(#bounds),*> #name<#(#params),*> { #verbs }
         }
-    }
-}
-
-fn verbs(kind: Kind, public: &TokenStream, at: Span) -> TokenStream {
-    match kind {
-        Kind::Counter => quote_spanned! {at=>
-            #[inline]
-            pub fn inc(&self) { self.handle().inc() }
-            #[inline]
-            pub fn inc_by(&self, amount: impl #public::Increment) { self.handle().inc_by(amount) }
-        },
-        Kind::Gauge => quote_spanned! {at=>
-            #[inline]
-            pub fn inc(&self) { self.handle().inc() }
-            #[inline]
-            pub fn dec(&self) { self.handle().dec() }
-            #[inline]
-            pub fn inc_by(&self, amount: impl #public::Number) { self.handle().inc_by(amount) }
-            #[inline]
-            pub fn dec_by(&self, amount: impl #public::Number) { self.handle().dec_by(amount) }
-            #[inline]
-            pub fn set(&self, value: impl #public::Number) { self.handle().set(value) }
-            #[inline]
-            pub fn set_to_current_time(&self) { self.handle().set_to_current_time() }
-            #[inline]
-            pub fn in_flight(&self) -> #public::InFlight { self.handle().in_flight() }
-        },
-        Kind::Histogram => quote_spanned! {at=>
-            #[inline]
-            pub fn observe(&self, value: impl #public::Observation) { self.handle().observe(value) }
-            #[inline]
-            pub fn start_timer(&self) -> #public::Timer { self.handle().start_timer() }
-            #[inline]
-            pub fn time<__R>(&self, run: impl ::core::ops::FnOnce() -> __R) -> __R { self.handle().time(run) }
-            #[inline]
-            pub fn time_future<__F: ::core::future::Future>(&self, future: __F) -> #public::Timed<__F> {
-                self.handle().time_future(future)
-            }
-        },
     }
 }

@@ -47,7 +47,7 @@ fn place_of(path: &Path) -> Span {
 /// A declared metric, or a series of it, that is asked for its handle at every call.
 fn looked_up(part: &Part, path: &Path, series: impl ToTokens, row: usize) -> Site {
     let at = place_of(path);
-    let (private, recorder) = (part.runtime.private(), recorder(part.recorder));
+    let (private, recorder) = (part.runtime.private_at(at), recorder(part.recorder, None, at));
     let (rows, row) = (rows(at), index(row, at));
     Site {
         row: Some(quote_spanned!(at=> #series.handle())),
@@ -59,13 +59,19 @@ fn looked_up(part: &Part, path: &Path, series: impl ToTokens, row: usize) -> Sit
 /// A series of a declared metric that is the same at every call.
 fn pinned(part: &Part, path: &Path, labels: &[LabelArg], place: usize) -> Site {
     let at = place_of(path);
-    let (private, recorder) = (part.runtime.private(), recorder(part.recorder));
+    let (private, recorder) = (part.runtime.private_at(at), recorder(part.recorder, None, at));
     let series = series(path, labels);
-    let name = format_ident!("__METRICS_ROW_{place}", span = span());
+    let name = format_ident!("__METRICS_ROW_{place}", span = at);
+    // A concrete type makes the plainest message about a metric of another kind.
+    let handle = match part.recorder {
+        Recorder::Counted => handle(Kind::Counter, &part.runtime),
+        Recorder::Timed => handle_of(path, &part.runtime),
+        Recorder::Gauged => handle(Kind::Gauge, &part.runtime),
+    };
     let make = quote_spanned!(at=> #series.__pinned(__pin));
     Site {
         row: None,
-        statics: constant(&name, kind(part.recorder), &make, &part.runtime),
+        statics: constant(&name, &handle, &make, &part.runtime),
         part: quote_spanned!(at=> #private::#recorder::row(&#name)),
     }
 }
@@ -75,21 +81,17 @@ fn index(index: usize, span: Span) -> Index {
     Index { index: u32::try_from(index).unwrap_or_default(), span }
 }
 
-fn recorder(recorder: Recorder) -> Ident {
-    let name = match recorder {
-        Recorder::Counted => "Counted",
-        Recorder::Timed => "Timed",
-        Recorder::Gauged => "Gauged",
+/// The part of the guard that records into a metric of the attribute's own, or into a declared one of a kind that only
+/// rustc knows.
+fn recorder(recorder: Recorder, own: Option<Kind>, at: Span) -> Ident {
+    let name = match (recorder, own) {
+        (Recorder::Counted, _) => "Counted",
+        (Recorder::Timed, None) => "Observed",
+        (Recorder::Timed, Some(Kind::Summary)) => "Summarized",
+        (Recorder::Timed, Some(_)) => "Timed",
+        (Recorder::Gauged, _) => "Gauged",
     };
-    Ident::new(name, span())
-}
-
-fn kind(recorder: Recorder) -> Kind {
-    match recorder {
-        Recorder::Counted => Kind::Counter,
-        Recorder::Timed => Kind::Histogram,
-        Recorder::Gauged => Kind::Gauge,
-    }
+    Ident::new(name, at)
 }
 
 /// `METRIC { label: &(value) }`. All of it has spans of one kind: else rustc shows a wrong value at the whole attribute.
@@ -98,11 +100,15 @@ pub(crate) fn series(path: &Path, labels: &[LabelArg]) -> TokenStream {
         let (field, value) = (label.field.as_ref().map(ours), borrowed(&label.value));
         quote_spanned!(span_at(label.span)=> #field: #value)
     });
-    let at = place_of(path);
+    let (at, path) = (place_of(path), series_path(path));
+    quote_spanned!(at=> #path { #(#fields),* })
+}
+
+/// The struct beside the static at `path`.
+fn series_path(path: &Path) -> TokenStream {
     // `$crate` means something at its own span only.
     let foreign = path.segments.first().is_some_and(|first| first.ident == "$crate");
-    let path = if foreign { path.to_token_stream() } else { ours(path) };
-    quote_spanned!(at=> #path { #(#fields),* })
+    if foreign { path.to_token_stream() } else { ours(path) }
 }
 
 /// A reference is lent as it is: a typed label takes one `&`, not two.
@@ -115,29 +121,43 @@ fn borrowed(value: &Expr) -> TokenStream {
 }
 
 /// `static NAME: Row<Handle> = …;` and its registration: the series exists from the start.
-pub(crate) fn constant(name: &Ident, kind: Kind, make: &TokenStream, runtime: &Runtime) -> TokenStream {
-    let (public, private) = (runtime.public(), runtime.private());
-    let handle = handle(kind);
-    quote_spanned! {span()=>
-        static #name: #private::Row<#public::#handle> = #private::Row::new(|__pin| #make);
+pub(crate) fn constant(
+    name: &Ident,
+    handle: &TokenStream,
+    make: &TokenStream,
+    runtime: &Runtime,
+) -> TokenStream {
+    let at = name.span();
+    let private = runtime.private_at(at);
+    quote_spanned! {at=>
+        static #name: #private::Row<#handle> = #private::Row::new(|__pin| #make);
         #private::register!([#private] constant #name);
     }
 }
 
-/// The handle of a series.
-pub(crate) fn handle(kind: Kind) -> Ident {
-    format_ident!("{}Handle", kind.name(), span = span())
+/// The handle of a series of this kind.
+pub(crate) fn handle(kind: Kind, runtime: &Runtime) -> TokenStream {
+    let public = runtime.public();
+    let handle = format_ident!("{}Handle", kind.name(), span = span());
+    quote_spanned!(span()=> #public::#handle)
+}
+
+/// The handle of a series of the declared metric at `path`.
+fn handle_of(path: &Path, runtime: &Runtime) -> TokenStream {
+    let (at, path) = (place_of(path), series_path(path));
+    let private = runtime.private_at(at);
+    quote_spanned!(at=> <#path as #private::Labels>::Handle)
 }
 
 /// A metric that the attribute declares itself.
 fn own(part: &Part, metric: &Metric, labels: &[OwnLabel], place: usize, row: usize) -> Site {
     let runtime = &part.runtime;
-    let (private, recorder) = (runtime.private(), recorder(part.recorder));
+    let (private, recorder) = (runtime.private(), recorder(part.recorder, Some(metric.kind), span()));
     let cell = format_ident!("__METRICS_CELL_{place}", span = span());
     let names = labels.iter().map(|label| label.name.clone()).collect();
     let fixed = labels.iter().map(|label| fixed(&label.value)).collect();
     let is_fixed = Option::is_some(&fixed);
-    let mut statics = declared(&cell, metric, &Row { names, fixed }, runtime);
+    let mut statics = declared(&cell, metric, &Row { names, values: Vec::new(), fixed }, runtime);
     if is_fixed {
         return Site {
             row: None,
@@ -150,7 +170,7 @@ fn own(part: &Part, metric: &Metric, labels: &[OwnLabel], place: usize, row: usi
     if dynamic.is_empty() {
         let name = format_ident!("__METRICS_ROW_{place}", span = span());
         let make = quote_spanned!(span()=> #private::#recorder::pinned(&#cell, &[#(#values),*], __pin));
-        statics.extend(constant(&name, metric.kind, &make, runtime));
+        statics.extend(constant(&name, &handle(metric.kind, runtime), &make, runtime));
         return Site { row: None, statics, part: quote_spanned!(span()=> #private::#recorder::row(&#name)) };
     }
     Site {

@@ -1,17 +1,22 @@
 //! The static that a metric leaves in the program, and its entry in the list that is read at the start.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned;
 
 use crate::model::buckets::Buckets;
 use crate::model::kind::Kind;
-use crate::model::metric::{Help, Metric};
-use crate::runtime::{Runtime, line, span};
+use crate::model::metric::{Detail, Help, Metric};
+use crate::model::window::Window;
+use crate::runtime::{Runtime, line, span, span_at};
 
 /// What is known about the label names and values of a metric.
 pub(crate) struct Row {
     /// The label names, sorted.
     pub(crate) names: Vec<String>,
+    /// For each of them all values there can be, as an expression; empty if they are all open.
+    pub(crate) values: Vec<TokenStream>,
     /// The values of the only series, if there is only one and they are strings.
     pub(crate) fixed: Option<Vec<TokenStream>>,
 }
@@ -29,55 +34,114 @@ pub(crate) fn declared(cell: &Ident, metric: &Metric, row: &Row, runtime: &Runti
 /// The declaration of a metric with a mistake: it never gets to run, but its static is there.
 pub(crate) fn placeholder(cell: &Ident, kind: Kind, runtime: &Runtime) -> TokenStream {
     let private = runtime.private();
-    let made = constructor(kind, "mistake", &quote_spanned!(span()=> ""), &Buckets::Default, runtime);
+    let help = quote_spanned!(span()=> "");
+    let made = match kind {
+        Kind::StateSet => quote_spanned!(span()=> #private::Spec::state_set("mistake", #help, &[""])),
+        _ => constructor(kind, "mistake", &help, &Detail::None, span(), runtime),
+    };
     quote_spanned!(span()=> static #cell: #private::Declared = #private::Declared::new(#made);)
 }
 
 fn spec(metric: &Metric, row: &Row, runtime: &Runtime) -> TokenStream {
-    let mut spec = constructor(metric.kind, &metric.name, &help(&metric.help), &metric.buckets, runtime);
+    // What rustc finds wrong with the numbers is said of the metric's name.
+    let at = span_at(metric.span);
+    let (name, help) = (&metric.name, help(&metric.help));
+    let mut spec = constructor(metric.kind, name, &help, &metric.detail, at, runtime);
     let names = &row.names;
     if !names.is_empty() {
-        spec.extend(quote_spanned!(span()=> .labels(&[#(#names),*])));
+        spec.extend(quote_spanned!(at=> .labels(&[#(#names),*])));
     }
     if let Some(values) = &row.fixed {
-        spec.extend(quote_spanned!(span()=> .fixed(&[#(#values),*])));
+        spec.extend(quote_spanned!(at=> .fixed(&[#(#values),*])));
     }
     if let Some(unit) = &metric.unit {
-        spec.extend(quote_spanned!(span()=> .unit(#unit)));
+        spec.extend(quote_spanned!(at=> .unit(#unit)));
     }
     if let Some(most) = &metric.max_series {
-        spec.extend(quote_spanned!(span()=> .max_series(#most)));
+        spec.extend(quote_spanned!(at=> .max_series(#most)));
+    }
+    if !row.values.is_empty() {
+        let values = &row.values;
+        spec.extend(quote_spanned!(at=> .values(&[#(#values),*])));
     }
     if let Some(registry) = &metric.registry {
-        spec.extend(quote_spanned!(span()=> .registry(&#registry)));
+        spec.extend(quote_spanned!(at=> .registry(&#registry)));
     }
     let line = line(metric.span).map_or_else(|| quote_spanned!(span()=> ::core::line!()), plain);
-    spec.extend(quote_spanned!(span()=> .at(::core::file!(), #line)));
+    spec.extend(quote_spanned!(at=> .at(::core::file!(), #line)));
     spec
 }
 
-fn plain(line: u32) -> TokenStream {
-    let mut line = Literal::u32_unsuffixed(line);
-    line.set_span(span());
-    line.to_token_stream()
+fn plain(number: u32) -> TokenStream {
+    let mut number = Literal::u32_unsuffixed(number);
+    number.set_span(span());
+    number.to_token_stream()
 }
 
 fn constructor(
     kind: Kind,
     name: &str,
     help: &TokenStream,
-    buckets: &Buckets,
+    detail: &Detail,
+    at: Span,
     runtime: &Runtime,
 ) -> TokenStream {
-    let private = runtime.private();
-    match kind {
-        Kind::Counter => quote_spanned!(span()=> #private::Spec::counter(#name, #help)),
-        Kind::Gauge => quote_spanned!(span()=> #private::Spec::gauge(#name, #help)),
-        Kind::Histogram => {
-            let bounds = bounds(buckets, runtime);
-            quote_spanned!(span()=> #private::Spec::histogram(#name, #help, #bounds))
+    let private = runtime.private_at(at);
+    let word = match kind {
+        Kind::Counter => "counter",
+        Kind::Gauge => "gauge",
+        Kind::Histogram => "histogram",
+        Kind::Summary => "summary",
+        Kind::Info => "info",
+        Kind::StateSet => "state_set",
+    };
+    let (word, further) = (Ident::new(word, at), further(kind, detail, runtime));
+    let spec = quote_spanned!(at=> #private::Spec::#word(#name, #help #further));
+    match detail {
+        Detail::Window(detail) => {
+            let window = window(detail);
+            quote_spanned!(at=> #spec.window(#window))
         }
+        Detail::Callback(_) => quote_spanned!(at=> #spec.callback(&__METRICS_CALLBACK)),
+        _ => spec,
     }
+}
+
+/// What the constructor takes besides name and help.
+fn further(kind: Kind, detail: &Detail, runtime: &Runtime) -> TokenStream {
+    match detail {
+        Detail::Buckets(buckets) => {
+            let bounds = bounds(buckets, runtime);
+            quote_spanned!(span()=> , #bounds)
+        }
+        Detail::States(states) => {
+            let states = values(states, runtime);
+            quote_spanned!(span()=> , #states)
+        }
+        _ if kind == Kind::Histogram => {
+            let bounds = bounds(&Buckets::Default, runtime);
+            quote_spanned!(span()=> , #bounds)
+        }
+        _ => TokenStream::new(),
+    }
+}
+
+/// All values that a label of type `ty` can have, none if its set is open.
+pub(crate) fn values(ty: &Type, runtime: &Runtime) -> TokenStream {
+    let at = span_at(ty.span());
+    let private = runtime.private_at(at);
+    quote_spanned!(at=> <#ty as #private::LabelValue>::VALUES)
+}
+
+fn window(window: &Window) -> TokenStream {
+    let quantiles = window.quantiles.iter().map(|(quantile, error)| {
+        let (quantile, error) = (number(*quantile), number(*error));
+        quote_spanned!(span()=> (#quantile, #error))
+    });
+    let mut max_age = Literal::u64_unsuffixed(window.max_age_millis);
+    max_age.set_span(span());
+    let age_buckets = plain(window.age_buckets);
+    quote_spanned!(span()=> &[#(#quantiles),*], #max_age, #age_buckets)
 }
 
 fn bounds(buckets: &Buckets, runtime: &Runtime) -> TokenStream {

@@ -1,9 +1,10 @@
 //! Bounds of a histogram: finite and strictly rising, checked where they are written.
 
 use proc_macro2::{Ident, Span};
-use syn::{Expr, ExprCall, Lit, Path, UnOp};
+use syn::{Expr, ExprCall, Path};
 
 use crate::diag::Diag;
+use crate::model::number::read_number;
 use crate::syntax::options::Slot;
 
 /// The bounds of a histogram, without `+Inf`.
@@ -88,21 +89,6 @@ fn check_number(element: &Expr, or: &str, diag: &mut Diag) -> Option<f64> {
         Some(_) => {}
     }
     number
-}
-
-fn read_number(element: &Expr) -> Option<f64> {
-    match element {
-        Expr::Lit(literal) => match &literal.lit {
-            Lit::Float(number) => number.base10_parse().ok(),
-            Lit::Int(number) => number.base10_parse().ok(),
-            _ => None,
-        },
-        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
-            read_number(&unary.expr).map(|number| -number)
-        }
-        Expr::Group(group) => read_number(&group.expr),
-        _ => None,
-    }
 }
 
 /// `linear(start, width, count)` or `exponential(start, factor, count)`.

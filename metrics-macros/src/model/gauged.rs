@@ -1,9 +1,9 @@
 //! The rules of `#[gauged]`.
 
 use crate::diag::Diag;
-use crate::model::buckets::Buckets;
 use crate::model::function::Subject;
 use crate::model::kind::Kind;
+use crate::model::metric::Detail;
 use crate::model::own::{Plan, check_source};
 use crate::model::part::Source;
 use crate::syntax::site::Site;
@@ -15,7 +15,7 @@ pub(crate) fn check(site: Site, subject: &Subject, diag: &mut Diag) -> Source {
         suffix: "in_flight",
         sentence: ("Calls of `", "` in flight."),
         unit: None,
-        buckets: Buckets::Default,
+        detail: Detail::None,
     };
     check_source(site, plan, &[], subject, diag)
 }

@@ -13,41 +13,52 @@ pub(crate) enum Kind {
     Gauge,
     /// Counts observations in buckets.
     Histogram,
+    /// Sums observations up, and tells quantiles of the latest ones.
+    Summary,
+    /// Facts told by labels.
+    Info,
+    /// Which one of some states holds.
+    StateSet,
 }
 
-/// The kinds by name.
-const NAMES: [&str; 3] = ["Counter", "Gauge", "Histogram"];
+/// The kinds with their names as types and in sentences.
+const KINDS: [(Kind, &str, &str); 6] = [
+    (Kind::Counter, "Counter", "a counter"),
+    (Kind::Gauge, "Gauge", "a gauge"),
+    (Kind::Histogram, "Histogram", "a histogram"),
+    (Kind::Summary, "Summary", "a summary"),
+    (Kind::Info, "Info", "an info"),
+    (Kind::StateSet, "StateSet", "a state set"),
+];
 
 impl Kind {
     /// Its name as a type.
     pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Counter => "Counter",
-            Self::Gauge => "Gauge",
-            Self::Histogram => "Histogram",
-        }
+        KINDS.iter().find(|(kind, ..)| *kind == self).map_or("", |(_, name, _)| name)
     }
 
-    /// Its name in a sentence.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Counter => "counter",
-            Self::Gauge => "gauge",
-            Self::Histogram => "histogram",
-        }
+    /// Its name in a sentence, with an article.
+    pub(crate) fn words(self) -> &'static str {
+        KINDS.iter().find(|(kind, ..)| *kind == self).map_or("", |(.., words)| words)
+    }
+
+    /// Whether its number is one of something.
+    pub(crate) fn has_unit(self) -> bool {
+        !matches!(self, Self::Info | Self::StateSet)
     }
 
     fn named(name: &str) -> Option<Self> {
-        [Self::Counter, Self::Gauge, Self::Histogram].into_iter().find(|kind| kind.name() == name)
+        KINDS.iter().find(|(_, known, _)| *known == name).map(|(kind, ..)| *kind)
     }
 }
 
 /// The kind called `name`. After a mistake the nearest one, so that the uses of the metric are not mistakes too.
 pub(crate) fn check_kind(name: &Ident, diag: &mut Diag) -> Kind {
     let word = name.to_string();
+    let names = KINDS.map(|(_, name, _)| name);
     Kind::named(&word).unwrap_or_else(|| {
-        let hint = did_you_mean(&word, &NAMES);
-        diag.at(name.span(), format!("unknown kind of metric `{word}`; expected {}{hint}", list(&NAMES)));
-        nearest(&word, &NAMES).and_then(Kind::named).unwrap_or(Kind::Gauge)
+        let hint = did_you_mean(&word, &names);
+        diag.at(name.span(), format!("unknown kind of metric `{word}`; expected {}{hint}", list(&names)));
+        nearest(&word, &names).and_then(Kind::named).unwrap_or(Kind::Gauge)
     })
 }

@@ -1,13 +1,14 @@
 //! One metric: what the block and the attributes have in common.
 
-use proc_macro2::{Ident, Span};
-use syn::{Attribute, Expr, Lit, LitInt, LitStr, Meta, Path};
+use proc_macro2::Span;
+use syn::{Attribute, Expr, Lit, LitInt, LitStr, Meta, Path, Type};
 
 use crate::diag::Diag;
 use crate::model::buckets::Buckets;
 use crate::model::kind::Kind;
 use crate::model::name::{Allowed, Rule, Written};
 use crate::model::unit::{find_unit, replace_word};
+use crate::model::window::Window;
 use crate::syntax::options::Slot;
 
 /// A metric that generated code declares.
@@ -18,9 +19,22 @@ pub(crate) struct Metric {
     pub(crate) unit: Option<String>,
     pub(crate) max_series: Option<LitInt>,
     pub(crate) registry: Option<Path>,
-    pub(crate) buckets: Buckets,
+    pub(crate) detail: Detail,
     /// The place that the runtime names when two metrics clash.
     pub(crate) span: Span,
+}
+
+/// What only metrics of some kinds have.
+pub(crate) enum Detail {
+    None,
+    /// Of a histogram.
+    Buckets(Buckets),
+    /// Of a summary with quantiles.
+    Window(Window),
+    /// Of a state set: the type whose values are the states.
+    States(Box<Type>),
+    /// Of a counter or gauge: what is asked for the number.
+    Callback(Path),
 }
 
 /// Where a help text comes from.
@@ -74,16 +88,6 @@ pub(crate) fn check_max_series(slot: &Slot<LitInt>, diag: &mut Diag) -> Option<L
         format!("expected a number of series from 1, found `{number}`; write for example `max_series = 500`");
     diag.at(number.span(), text);
     None
-}
-
-/// Checks that only a histogram has buckets.
-pub(crate) fn check_has_buckets(kind: Kind, key: Option<&Ident>, diag: &mut Diag) {
-    if let Some(key) = key.filter(|_| kind != Kind::Histogram) {
-        diag.at(
-            key.span(),
-            format!("a {} has no buckets; leave `buckets` out, or write `Histogram`", kind.word()),
-        );
-    }
 }
 
 /// A name that is checked against its unit.

@@ -152,7 +152,7 @@ fn check_total(name: &str, kind: Kind, written: &Written) -> Option<(Rule, Strin
             let fit = format!("{}_total", name.strip_suffix("_count").unwrap_or(name));
             format!("a counter's name ends in `_total`; write `{}`", written.spell(&fit))
         }
-        (Some(front), Kind::Gauge | Kind::Histogram) => {
+        (Some(front), kind) if kind != Kind::Counter => {
             format!("only a counter's name ends in `_total`; write `{}`", written.spell(front))
         }
         _ => return None,
@@ -160,13 +160,14 @@ fn check_total(name: &str, kind: Kind, written: &Written) -> Option<(Rule, Strin
     Some((Rule::Total, text))
 }
 
-/// A histogram may end in `_count` or `_sum` for the linter, but not in `_bucket_bucket`; nothing else may do either.
+/// A histogram may end in any of them for the linter, and a summary in `_count` or `_sum`; nothing else may.
 fn check_suffix(name: &str, kind: Kind, written: &Written) -> Option<(Rule, String)> {
     let suffix = ["_bucket", "_count", "_sum"].into_iter().find(|suffix| name.ends_with(suffix))?;
     let front = name.strip_suffix(suffix)?;
     let fit = if kind == Kind::Counter { format!("{front}_total") } else { front.to_owned() };
     let text = format!("`{suffix}` is what a histogram's samples end in; write `{}`", written.spell(&fit));
-    (kind != Kind::Histogram).then_some((Rule::Suffix, text))
+    let may = kind == Kind::Histogram || (kind == Kind::Summary && suffix != "_bucket");
+    (!may).then_some((Rule::Suffix, text))
 }
 
 fn check_type_in_name(name: &str, _: Kind, written: &Written) -> Option<(Rule, String)> {
@@ -245,6 +246,9 @@ mod tests {
             ("process_cpu_seconds_total", Kind::Counter),
             ("queue_length", Kind::Gauge),
             ("request_duration_seconds", Kind::Histogram),
+            ("request_duration_seconds", Kind::Summary),
+            ("build", Kind::Info),
+            ("service_mode", Kind::StateSet),
             ("gauge_pressure_volts", Kind::Gauge),
             ("s_total", Kind::Counter),
             ("build_info", Kind::Gauge),
@@ -256,13 +260,17 @@ mod tests {
 
     #[test]
     fn each_rule_has_its_names() {
-        let cases: [(&str, Kind, &[&str]); 15] = [
+        let cases: [(&str, Kind, &[&str]); 19] = [
             ("requests", Kind::Counter, &["total"]),
             ("requests_count", Kind::Counter, &["total", "suffix"]),
             ("queue_total", Kind::Gauge, &["total"]),
             ("queue_bucket", Kind::Gauge, &["suffix"]),
             ("queue_count", Kind::Histogram, &[]),
             ("queue_sum", Kind::Gauge, &["suffix"]),
+            ("queue_sum", Kind::Summary, &[]),
+            ("queue_bucket", Kind::Summary, &["suffix"]),
+            ("request_summary_seconds", Kind::Summary, &["type_in_name"]),
+            ("mode_total", Kind::StateSet, &["total"]),
             ("queue_gauge", Kind::Gauge, &["type_in_name"]),
             ("a_histogram_size", Kind::Gauge, &["type_in_name"]),
             ("job:rate", Kind::Gauge, &["colon"]),

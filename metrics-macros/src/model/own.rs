@@ -4,12 +4,11 @@ use proc_macro2::{Ident, Span};
 use syn::LitStr;
 
 use crate::diag::Diag;
-use crate::model::buckets::Buckets;
 use crate::model::function::Subject;
 use crate::model::grammar::clean;
 use crate::model::kind::Kind;
 use crate::model::label::{OwnLabel, Value, check_labels, is_constant};
-use crate::model::metric::{Help, Metric, Named, check_given_unit, check_max_series, check_unit};
+use crate::model::metric::{Detail, Help, Metric, Named, check_given_unit, check_max_series, check_unit};
 use crate::model::name::{Allowed, Rule, Written, check_allowed, check_metric};
 use crate::model::part::Source;
 use crate::syntax::site::{MetricUse, Site};
@@ -23,7 +22,7 @@ pub(crate) struct Plan {
     pub(crate) sentence: (&'static str, &'static str),
     /// The unit that the values have by themselves.
     pub(crate) unit: Option<&'static str>,
-    pub(crate) buckets: Buckets,
+    pub(crate) detail: Detail,
 }
 
 /// Checks what is written where; `further` are the keys of the attribute's own options.
@@ -96,9 +95,9 @@ fn check_own(site: Site, plan: Plan, subject: &Subject, diag: &mut Diag) -> Sour
     let taken = if made { default_labels(subject) } else { Vec::new() };
     let max_series = check_max_series(&site.max_series, diag);
     let labels = check_labels(site.labels.into_value().unwrap_or_default(), taken, subject, &allowed, diag);
-    let (registry, buckets, kind, span) =
-        (site.registry.into_value(), plan.buckets, plan.kind, Span::call_site());
-    let metric = Metric { kind, name, help, unit, max_series, registry, buckets, span };
+    let (registry, detail, kind, span) =
+        (site.registry.into_value(), plan.detail, plan.kind, Span::call_site());
+    let metric = Metric { kind, name, help, unit, max_series, registry, detail, span };
     Source::Own { metric: Box::new(metric), labels }
 }
 

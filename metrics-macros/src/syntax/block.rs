@@ -1,12 +1,11 @@
 //! The grammar of `metrics! { … }`.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use syn::ext::IdentExt;
+use proc_macro2::{Ident, TokenStream};
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Error, LitStr, Path, Result, Token, Type, Visibility, token};
+use syn::{Attribute, Error, LitStr, Path, Result, Token, Visibility, token};
 
 use crate::diag::Diag;
-use crate::syntax::labels::is_name;
+use crate::syntax::brackets::{Brackets, parse_brackets};
 use crate::syntax::metric::Options;
 use crate::syntax::options::{Slot, found, parse_key, parse_text, skip_token, unknown_key};
 
@@ -30,21 +29,9 @@ pub(crate) struct Metric {
     pub(crate) keyword: Token![static],
     pub(crate) ident: Ident,
     pub(crate) kind: Ident,
-    pub(crate) labels: Vec<Label>,
+    pub(crate) brackets: Brackets,
     pub(crate) end: Token![;],
     pub(crate) options: Options,
-}
-
-/// One label of a declaration.
-pub(crate) struct Label {
-    /// The label's name, without `r#` or quotes.
-    pub(crate) name: String,
-    /// Where the name is written.
-    pub(crate) span: Span,
-    /// The field of the series' struct.
-    pub(crate) field: Ident,
-    /// Its type, or anything that can be a label's value.
-    pub(crate) ty: Option<Type>,
 }
 
 /// Reads the block; a metric that can't be read is left out, the others are not.
@@ -148,14 +135,14 @@ fn parse_metric(input: ParseStream<'_>, diag: &mut Diag) -> Result<Metric> {
     let kind = input
         .parse::<Ident>()
         .map_err(|error| Error::new(error.span(), format!("expected a kind; write {SHAPE}")))?;
-    let labels = if input.peek(Token![<]) { parse_declared(input, diag)? } else { Vec::new() };
+    let brackets = parse_brackets(input, kind == "StateSet", diag)?;
     let end = input.parse().map_err(|error| {
         Error::new(
             error.span(),
             format!("expected `;` behind the metric, found {}; write {SHAPE}", found(input)),
         )
     })?;
-    Ok(Metric { attrs, vis, keyword, ident, kind, labels, end, options })
+    Ok(Metric { attrs, vis, keyword, ident, kind, brackets, end, options })
 }
 
 fn parse_static(input: ParseStream<'_>) -> Result<(Token![static], Ident)> {
@@ -170,65 +157,4 @@ fn parse_static(input: ParseStream<'_>) -> Result<(Token![static], Ident)> {
         Error::new(error.span(), format!("expected the metric's name; write {SHAPE}"))
     })?;
     Ok((keyword, ident))
-}
-
-/// `<method: Method, endpoint, "crate" as krate>`.
-fn parse_declared(input: ParseStream<'_>, diag: &mut Diag) -> Result<Vec<Label>> {
-    input.parse::<Token![<]>()?;
-    let mut labels = Vec::new();
-    while !input.peek(Token![>]) && !input.peek(Token![;]) && !input.is_empty() {
-        let label = diag.keep(parse_label(input));
-        if label.is_some() && !input.peek(Token![,]) && !input.peek(Token![>]) {
-            let text = format!(
-                "expected `,` or `>` behind the label, found {}; write `<method, code>`",
-                found(input)
-            );
-            diag.at(input.span(), text);
-        }
-        labels.extend(label);
-        while !input.is_empty() && !input.peek(Token![,]) && !input.peek(Token![>]) && !input.peek(Token![;])
-        {
-            skip_token(input);
-        }
-        if input.peek(Token![,]) {
-            skip_token(input);
-        }
-    }
-    input.parse::<Token![>]>()?;
-    Ok(labels)
-}
-
-fn parse_label(input: ParseStream<'_>) -> Result<Label> {
-    let (name, span, field) = if input.peek(LitStr) { parse_renamed(input)? } else { parse_field(input)? };
-    let ty =
-        input.peek(Token![:]).then(|| input.parse::<Token![:]>().and_then(|_| input.parse())).transpose()?;
-    Ok(Label { name, span, field, ty })
-}
-
-fn parse_renamed(input: ParseStream<'_>) -> Result<(String, Span, Ident)> {
-    let name: LitStr = input.parse()?;
-    let field = name.value().replace(|letter: char| !letter.is_alphanumeric(), "_");
-    let text = format!(
-        "expected `as` and a field's name behind a label in quotes; write `{} as {field}_`",
-        name.token()
-    );
-    let wanted = || Error::new(name.span(), &text);
-    input.parse::<Token![as]>().map_err(|_| wanted())?;
-    let field = input.parse().map_err(|_| wanted())?;
-    Ok((name.value(), name.span(), field))
-}
-
-fn parse_field(input: ParseStream<'_>) -> Result<(String, Span, Ident)> {
-    let found = found(input);
-    let span = input.span();
-    let field = input
-        .call(Ident::parse_any)
-        .map_err(|_| Error::new(span, format!("expected a label, found {found}; write `<method, code>`")))?;
-    if !is_name(&field) {
-        let message = format!(
-            "expected a label, found the keyword {found}; write `r#{field}`, or `\"{field}\" as {field}_`"
-        );
-        return Err(Error::new(span, message));
-    }
-    Ok((field.unraw().to_string(), field.span(), field))
 }

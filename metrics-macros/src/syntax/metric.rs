@@ -2,18 +2,19 @@
 
 use proc_macro2::Ident;
 use syn::parse::{ParseBuffer, ParseStream, Parser};
-use syn::{Error, Expr, LitInt, LitStr, Meta, Result, Token, token};
+use syn::{Error, Expr, LitInt, LitStr, Meta, Path, Result, Token, token};
 
 use crate::diag::Diag;
 use crate::syntax::labels::{Keys, LabelArg, parse_labels};
 use crate::syntax::options::{
-    Slot, found, parse_entries, parse_key, parse_names, parse_text, parse_value, unknown_key,
+    Slot, found, parse_entries, parse_key, parse_names, parse_path, parse_text, parse_value, unknown_key,
 };
 use crate::syntax::site::parse_max_series;
 use crate::syntax::timed::BUCKETS;
+use crate::syntax::window::{WINDOW, Window};
 
 /// What may be written.
-const KEYS: [&str; 6] = ["name", "unit", "buckets", "max_series", "init", "allow"];
+const KEYS: [&str; 7] = ["name", "unit", "buckets", "max_series", "init", "callback", "allow"];
 
 /// The options of one metric.
 #[derive(Default)]
@@ -21,8 +22,10 @@ pub(crate) struct Options {
     pub(crate) name: Slot<LitStr>,
     pub(crate) unit: Slot<LitStr>,
     pub(crate) buckets: Slot<Expr>,
+    pub(crate) window: Window,
     pub(crate) max_series: Slot<LitInt>,
     pub(crate) init: Slot<Vec<Init>>,
+    pub(crate) callback: Slot<Path>,
     pub(crate) allow: Slot<Vec<Ident>>,
 }
 
@@ -50,22 +53,30 @@ impl Options {
 
     fn parse_entry(&mut self, input: ParseStream<'_>, diag: &mut Diag) -> Result<()> {
         let key = parse_key(input, "name = \"…\"")?;
+        match self.window.parse(&key, input, diag) {
+            Some(result) => result,
+            None => self.parse_general(&key, input, diag),
+        }
+    }
+
+    fn parse_general(&mut self, key: &Ident, input: ParseStream<'_>, diag: &mut Diag) -> Result<()> {
         match key.to_string().as_str() {
-            "name" => self.name.set(key.clone(), parse_text(input, &key)?, diag),
-            "unit" => self.unit.set(key.clone(), parse_text(input, &key)?, diag),
+            "name" => self.name.set(key.clone(), parse_text(input, key)?, diag),
+            "unit" => self.unit.set(key.clone(), parse_text(input, key)?, diag),
             "buckets" => {
-                self.buckets.set(key.clone(), parse_value(input, &key, "a list of numbers", BUCKETS)?, diag);
+                self.buckets.set(key.clone(), parse_value(input, key, "a list of numbers", BUCKETS)?, diag);
             }
-            "max_series" => self.max_series.set(key.clone(), parse_max_series(input, &key)?, diag),
-            "init" => self.init.set(key.clone(), parse_init(input, &key, diag)?, diag),
-            "allow" => self.allow.set(key.clone(), parse_names(input, &key, diag, "unit")?, diag),
+            "max_series" => self.max_series.set(key.clone(), parse_max_series(input, key)?, diag),
+            "init" => self.init.set(key.clone(), parse_init(input, key, diag)?, diag),
+            "callback" => self.callback.set(key.clone(), parse_path(input, key, "function")?, diag),
+            "allow" => self.allow.set(key.clone(), parse_names(input, key, diag, "unit")?, diag),
             "help" => {
                 return Err(Error::new(
                     key.span(),
                     "a metric's help is its doc comment; write `/// …` above it",
                 ));
             }
-            _ => return Err(unknown_key(&key, "`#[metric]`", &KEYS)),
+            _ => return Err(unknown_key(key, "`#[metric]`", &[&KEYS[..], &WINDOW].concat())),
         }
         Ok(())
     }

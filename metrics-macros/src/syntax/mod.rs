@@ -2,12 +2,15 @@
 
 pub(crate) mod block;
 pub(crate) mod body;
+pub(crate) mod brackets;
 pub(crate) mod counted;
 pub(crate) mod function;
 pub(crate) mod gauged;
+pub(crate) mod label_value;
 pub(crate) mod labels;
 pub(crate) mod metric;
 pub(crate) mod options;
 pub(crate) mod site;
 pub(crate) mod stack;
 pub(crate) mod timed;
+pub(crate) mod window;

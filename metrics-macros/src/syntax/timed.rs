@@ -7,6 +7,7 @@ use syn::{Expr, Result};
 use crate::diag::Diag;
 use crate::syntax::options::{Slot, parse_value};
 use crate::syntax::site::{COMMON, Site, parse_site};
+use crate::syntax::window::{WINDOW, Window};
 
 /// What a value of `buckets` looks like, for messages.
 pub(crate) const BUCKETS: &str = "[0.1, 0.5, 1.0]";
@@ -17,13 +18,16 @@ pub(crate) struct Timed {
     pub(crate) site: Site,
     /// `histogram`, which is what it is anyway.
     pub(crate) histogram: Slot<()>,
+    /// `summary`, instead of a histogram.
+    pub(crate) summary: Slot<()>,
     pub(crate) buckets: Slot<Expr>,
+    pub(crate) window: Window,
 }
 
 /// Reads the arguments of `#[timed]`.
 pub(crate) fn parse(args: TokenStream, diag: &mut Diag) -> Timed {
     let mut timed = Timed::default();
-    let choices = [&COMMON[..], &["histogram", "buckets"]].concat();
+    let choices = [&COMMON[..], &["histogram", "summary", "buckets"], &WINDOW].concat();
     timed.site = parse_site(args, "`#[timed]`", &choices, diag, &mut |key, input, diag| match key
         .to_string()
         .as_str()
@@ -32,8 +36,12 @@ pub(crate) fn parse(args: TokenStream, diag: &mut Diag) -> Timed {
             timed.histogram.set(key.clone(), (), diag);
             Some(Ok(()))
         }
+        "summary" => {
+            timed.summary.set(key.clone(), (), diag);
+            Some(Ok(()))
+        }
         "buckets" => Some(parse_buckets(key, input, &mut timed.buckets, diag)),
-        _ => None,
+        _ => timed.window.parse(key, input, diag),
     });
     timed
 }

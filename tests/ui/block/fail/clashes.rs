@@ -25,6 +25,27 @@ metrics! {
     #[metric(name = "a")]
     static D: Gauge;
 
+    /// F.
+    static F_SECONDS: Summary;
+
+    /// F's sum.
+    #[metric(name = "f_seconds_sum", allow(suffix))]
+    static F_SUM: Gauge;
+
+    /// G.
+    static G_INFO: Info<version>;
+
+    /// G by another name.
+    #[metric(name = "g_info")]
+    static G: Gauge;
+
+    /// H and its label.
+    static H: StateSet<bool>;
+
+    /// H again.
+    #[metric(name = "h")]
+    static H_AGAIN: Info<version>;
+
     /// One or the other.
     #[cfg(any())]
     static E: Gauge;

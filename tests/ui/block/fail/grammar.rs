@@ -33,7 +33,7 @@ metrics! {
     static H: Gauge<a b>;
 
     /// I.
-    static I: Summary;
+    static I: Untyped;
 
     #![prefix = "late_"]
 

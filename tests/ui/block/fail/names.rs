@@ -60,6 +60,15 @@ metrics! {
     #[metric(unit = "seconds", max_series = 0)]
     static HTTP_COUNTER: Counter;
 
+    /// A type.
+    static WAIT_SUMMARY: Summary;
+
+    /// A suffix.
+    static SIZE_BYTES_BUCKET: Summary;
+
+    /// A suffix that is fine.
+    static SIZE_BYTES_COUNT: Summary;
+
     #[metric(allow(help, total, unit))]
     static OLD_MILLISECONDS: Counter;
 }

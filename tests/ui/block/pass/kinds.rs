@@ -5,10 +5,10 @@
 use std::future::ready;
 use std::time::Duration;
 
-use metrics_core::{LabelValue, Registry, Scratch, metrics};
+use metrics_core::{LabelValue, Registry, metrics};
 
 /// A method.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, LabelValue)]
 pub enum Method {
     /// Reads.
     Get,
@@ -16,17 +16,27 @@ pub enum Method {
     Post,
 }
 
-impl LabelValue for Method {
-    fn text<'a>(&'a self, _: &'a mut Scratch) -> &'a str {
-        match self {
-            Self::Get => "get",
-            Self::Post => "post",
-        }
-    }
+/// What is being done.
+#[derive(LabelValue)]
+pub enum Mode {
+    /// Not yet.
+    Starting,
+    /// Now.
+    Running,
 }
 
 /// A registry of our own.
 pub static USERS: Registry = Registry::new();
+
+mod files {
+    pub(super) const fn open() -> u32 {
+        3
+    }
+}
+
+fn seconds() -> f64 {
+    1.5
+}
 
 const BOUNDS: [f64; 3] = [-1.0, 0.0, 1.0];
 
@@ -64,6 +74,36 @@ metrics! {
     /// Jobs.
     #[metric(name = "jobs", allow(total))]
     pub static JOBS: Counter;
+
+    /// All closed.
+    #[metric(max_series = 4, init = [{ method: Method::Get, cached: &true }])]
+    pub static CLOSED_TOTAL: Counter<method: Method, cached: bool>;
+
+    /// Seconds of a reply.
+    #[metric(unit = "seconds")]
+    pub static REPLY_SECONDS: Summary;
+
+    /// Seconds of a reply by method.
+    #[metric(quantiles = [1 => 0.05, 0.0 => 0.01, 0.5 => 0.001], max_age = "1h30m1s500ms", age_buckets = 60)]
+    pub static METHOD_SECONDS: Summary<method: Method, r#type>;
+
+    /// What was built.
+    pub static BUILD_INFO: Info<version, profile: Mode>;
+
+    /// What is being done.
+    #[metric(name = "modes")]
+    pub static MODE: StateSet<Mode>;
+
+    /// On or off.
+    static SWITCH: StateSet<bool>;
+
+    /// Open files.
+    #[metric(callback = files::open)]
+    pub static OPEN_FILES: Gauge;
+
+    /// Seconds used.
+    #[metric(callback = seconds, unit = "seconds")]
+    pub static USED_SECONDS_TOTAL: Counter;
 
     #[metric(allow(help))]
     pub(self) static UNDOCUMENTED: Gauge;
@@ -106,6 +146,18 @@ fn main() {
     let _guard = TASKS { state: true }.in_flight();
     JOBS.inc();
     UNDOCUMENTED.inc();
+    CLOSED_TOTAL { method, cached: false }.inc();
+    REPLY_SECONDS.observe(0.5);
+    assert_eq!(REPLY_SECONDS.time(|| 5), 5);
+    METHOD_SECONDS { method: &method, r#type: 'a' }.observe(Duration::from_millis(3));
+    drop(METHOD_SECONDS { method, r#type: "b" }.start_timer());
+    drop(METHOD_SECONDS { method, r#type: "b" }.time_future(ready(1)));
+    assert!(METHOD_SECONDS { method, r#type: "b" }.remove());
+    BUILD_INFO { version: "1.0", profile: Mode::Starting }.set();
+    MODE.set(Mode::Running);
+    assert_eq!(MODE.get(), "running");
+    SWITCH.set(true);
+    assert_eq!((OPEN_FILES.name(), USED_SECONDS_TOTAL.name()), ("open_files", "used_seconds_total"));
     users::login();
     assert!((JOBS.get() - 1.0).abs() < 1e-9);
 }

@@ -11,10 +11,18 @@ metrics! {
 
     /// Seconds.
     static CALL_SECONDS: Histogram<kind>;
+
+    /// Seconds.
+    static SUMMED_SECONDS: Summary<kind>;
+
+    /// Facts.
+    static FACTS: Info<kind>;
 }
 
 fn main() {
     CALLS_TOTAL { kind: "a" }.inc();
     let _guard = IN_FLIGHT { kind: "a" }.in_flight();
     CALL_SECONDS { kind: "a" }.observe(1.0);
+    SUMMED_SECONDS { kind: "a" }.observe(1.0);
+    FACTS { kind: "a" }.set();
 }

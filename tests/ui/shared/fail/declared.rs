@@ -10,6 +10,12 @@ metrics! {
 
     /// Seconds.
     static CALL_SECONDS: Histogram;
+
+    /// What was built.
+    static BUILD: Info<version>;
+
+    /// What is done.
+    static MODE: StateSet<bool>;
 }
 
 #[counted(CALLS_TOTAL, name = "other_total", help = "No.", labels { a: 1 })]
@@ -29,6 +35,21 @@ fn kind() {}
 
 #[timed(KINDS_TOTAL { kind: "a" })]
 fn kind_of_row() {}
+
+#[gauged(KINDS_TOTAL { kind: "a" })]
+fn kind_of_gauge() {}
+
+#[counted(CALL_SECONDS)]
+fn kind_of_histogram() {}
+
+#[timed(CALLS_TOTAL)]
+fn kind_of_counter() {}
+
+#[counted(BUILD { version: "1" })]
+fn kind_of_info() {}
+
+#[gauged(MODE)]
+fn kind_of_state_set() {}
 
 #[counted(KINDS_TOTAL)]
 fn labels() {}

@@ -1,0 +1,194 @@
+//! What is known of a metric when the program is compiled.
+//!
+//! All of it is `const`: a mistake that the macros can't point at is a compile-time error all the same.
+
+use std::time::Duration;
+
+use crate::buckets;
+use crate::descriptor::{DEFAULT_MAX_SERIES, Descriptor, Place, Type, Window};
+use crate::label;
+use crate::metric::callback::Callback;
+use crate::metric::counter::CounterKind;
+use crate::metric::gauge::GaugeKind;
+use crate::metric::histogram::HistogramKind;
+use crate::metric::info::InfoKind;
+use crate::metric::state_set::StateSetKind;
+use crate::metric::summary::{DEFAULT_WINDOW, SummaryKind};
+use crate::name;
+use crate::registry::{self, Registry};
+use crate::sample::Kind;
+
+/// All that is known of a metric when the program is compiled.
+#[derive(Clone, Copy)]
+pub struct Spec {
+    pub(super) descriptor: Descriptor,
+    pub(super) kind: &'static dyn Kind,
+    pub(super) registry: &'static Registry,
+    pub(super) fixed: Option<&'static [&'static str]>,
+}
+
+impl Spec {
+    /// A counter.
+    pub const fn counter(name: &'static str, help: &'static str) -> Self {
+        Self::new(name, help, Type::Counter, &CounterKind)
+    }
+
+    /// A gauge.
+    pub const fn gauge(name: &'static str, help: &'static str) -> Self {
+        Self::new(name, help, Type::Gauge, &GaugeKind)
+    }
+
+    /// A histogram with these upper bounds, `+Inf` left out.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, if they are not valid ones.
+    pub const fn histogram(name: &'static str, help: &'static str, bounds: &'static [f64]) -> Self {
+        assert!(buckets::are_valid(bounds), "bounds are finite, strictly rising, and 1 to 120 in number");
+        Self::new(name, help, Type::Histogram(bounds), &HistogramKind)
+    }
+
+    /// A summary without quantiles.
+    pub const fn summary(name: &'static str, help: &'static str) -> Self {
+        Self::new(name, help, Type::Summary(DEFAULT_WINDOW), &SummaryKind)
+    }
+
+    /// An info.
+    pub const fn info(name: &'static str, help: &'static str) -> Self {
+        Self::new(name, help, Type::Info, &InfoKind)
+    }
+
+    /// A state set.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, if there is no state.
+    pub const fn state_set(name: &'static str, help: &'static str, states: &'static [&'static str]) -> Self {
+        assert!(!states.is_empty(), "the states are the variants of an enum with #[derive(LabelValue)]");
+        Self::new(name, help, Type::StateSet(states), &StateSetKind)
+    }
+
+    const fn new(name: &'static str, help: &'static str, kind_of: Type, kind: &'static dyn Kind) -> Self {
+        assert!(name::is_metric_name(name), "a metric's name is `[a-zA-Z_:][a-zA-Z0-9_:]*`");
+        let descriptor = Descriptor {
+            name,
+            help,
+            kind: kind_of,
+            unit: "",
+            labels: &[],
+            values: &[],
+            foreseen: false,
+            max_series: DEFAULT_MAX_SERIES,
+            place: Place::UNKNOWN,
+        };
+        Self { descriptor, kind, registry: &registry::GLOBAL, fixed: None }
+    }
+
+    /// The names of the labels, sorted.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, if one is not a label name or stands twice.
+    #[must_use]
+    pub const fn labels(mut self, names: &'static [&'static str]) -> Self {
+        let mut at = 0;
+        while at < names.len() {
+            assert!(name::is_label_name(names[at]), "not a label name, or a reserved one");
+            let mut before = 0;
+            while before < at {
+                assert!(!name::same(names[before], names[at]), "a label stands twice");
+                before += 1;
+            }
+            at += 1;
+        }
+        self.descriptor.labels = names;
+        self
+    }
+
+    /// For each label all values that it can have; none if it is open.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, if they have more combinations than the family may have series.
+    #[must_use]
+    pub const fn values(mut self, values: &'static [&'static [&'static str]]) -> Self {
+        assert!(
+            label::combinations(values) <= self.descriptor.max_series,
+            "the closed labels have more combinations than `max_series` allows"
+        );
+        self.descriptor.values = values;
+        self
+    }
+
+    /// Quantiles with the errors allowed to their ranks, and how far back they look.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, if a quantile is not in [0, 1] or the window is empty.
+    #[must_use]
+    pub const fn window(
+        mut self,
+        quantiles: &'static [(f64, f64)],
+        max_age_millis: u64,
+        age_buckets: u32,
+    ) -> Self {
+        let mut at = 0;
+        while at < quantiles.len() {
+            assert!(quantiles[at].0 >= 0.0 && quantiles[at].0 <= 1.0, "a quantile is in [0, 1]");
+            assert!(at == 0 || quantiles[at - 1].0 < quantiles[at].0, "quantiles rise strictly");
+            at += 1;
+        }
+        assert!(max_age_millis > 0 && age_buckets > 0, "the window of a summary is not empty");
+        let max_age = Duration::from_millis(max_age_millis);
+        self.descriptor.kind = Type::Summary(Window { quantiles, max_age, age_buckets });
+        self
+    }
+
+    /// The value is asked for at each scrape.
+    #[must_use]
+    pub const fn callback(mut self, callback: &'static Callback) -> Self {
+        self.kind = callback;
+        self
+    }
+
+    /// The values of the one series that this site writes: it exists from the start.
+    #[must_use]
+    pub const fn fixed(mut self, values: &'static [&'static str]) -> Self {
+        self.descriptor.foreseen = true;
+        self.fixed = Some(values);
+        self
+    }
+
+    /// The unit, which the name ends with.
+    #[must_use]
+    pub const fn unit(mut self, unit: &'static str) -> Self {
+        self.descriptor.unit = unit;
+        self
+    }
+
+    /// The ceiling of the family.
+    #[must_use]
+    pub const fn max_series(mut self, most: usize) -> Self {
+        self.descriptor.max_series = most;
+        self
+    }
+
+    /// The registry it goes to.
+    #[must_use]
+    pub const fn registry(mut self, registry: &'static Registry) -> Self {
+        self.registry = registry;
+        self
+    }
+
+    /// Where it stands in the source.
+    #[must_use]
+    pub const fn at(mut self, file: &'static str, line: u32) -> Self {
+        self.descriptor.place = Place { file, line };
+        self
+    }
+
+    /// What sites are sorted by: the order in which the linker gathered them is its own whim.
+    pub(super) fn order(&self) -> (&'static str, Place) {
+        (self.descriptor.name, self.descriptor.place)
+    }
+}

@@ -1,0 +1,95 @@
+//! Which registries show a metric.
+
+use crate::built::Family;
+use crate::cell::Handle;
+use crate::declared::counter::Counter;
+use crate::declared::gauge::Gauge;
+use crate::declared::histogram::Histogram;
+use crate::declared::info::Info;
+use crate::declared::state_set::StateSet;
+use crate::declared::summary::Summary;
+use crate::family;
+use crate::register_error::RegisterError;
+use crate::registry::Registry;
+use crate::sync::Arc;
+
+/// A metric that registries can show: a static that `metrics!` declared, or a [`Family`] that was built.
+pub trait Metric: private::Shared {}
+
+mod private {
+    use super::{Arc, family};
+
+    pub trait Shared {
+        fn name(&self) -> &str;
+
+        /// None if its name belongs to another metric.
+        fn shared(&self) -> Option<&Arc<family::Family>>;
+    }
+}
+
+impl Registry {
+    /// Shows a metric here too: one metric may be in several registries.
+    ///
+    /// # Errors
+    ///
+    /// If another metric here has its name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use metrics_core::{Registry, metrics};
+    ///
+    /// metrics! {
+    ///     /// Pages printed.
+    ///     static PAGES_PRINTED_TOTAL: Counter;
+    /// }
+    ///
+    /// let office = Registry::new();
+    /// office.register(&PAGES_PRINTED_TOTAL)?;
+    /// PAGES_PRINTED_TOTAL.inc();
+    /// assert!(office.render().contains("\npages_printed_total 1\n"));
+    /// assert!(office.unregister(&PAGES_PRINTED_TOTAL));
+    /// assert!(!office.render().contains("pages_printed_total"));
+    /// # Ok::<(), metrics_core::RegisterError>(())
+    /// ```
+    pub fn register(&self, metric: &impl Metric) -> Result<(), RegisterError> {
+        let family = metric.shared().ok_or_else(|| RegisterError::left_out(metric.name()))?;
+        self.add(family).map_err(|refusal| RegisterError::refused(metric.name(), refusal))
+    }
+
+    /// Shows the metric here no longer; false if it was not here. It goes on counting, and can be registered again.
+    pub fn unregister(&self, metric: &impl Metric) -> bool {
+        metric.shared().is_some_and(|family| self.remove(family))
+    }
+}
+
+/// Whatever a static declares.
+macro_rules! metrics {
+    ($($view:ident<$labels:ident>),*) => { $(
+        impl<$labels> Metric for $view<$labels> {}
+
+        impl<$labels> private::Shared for $view<$labels> {
+            fn name(&self) -> &str {
+                self.cell().name()
+            }
+
+            fn shared(&self) -> Option<&Arc<family::Family>> {
+                self.cell().family()
+            }
+        }
+    )* };
+}
+
+metrics!(Counter<L>, Gauge<L>, Histogram<L>, Summary<L>, Info<L>, StateSet<S>);
+
+impl<H: Handle, const N: usize> Metric for Family<H, N> {}
+
+impl<H: Handle, const N: usize> private::Shared for Family<H, N> {
+    fn name(&self) -> &str {
+        self.name()
+    }
+
+    fn shared(&self) -> Option<&Arc<family::Family>> {
+        Some(Self::shared(self))
+    }
+}

@@ -1,0 +1,49 @@
+//! Why a metric was not registered at run time.
+
+use std::fmt;
+
+use crate::registry::Refusal;
+
+/// Why a metric was not registered.
+#[derive(Clone, Debug)]
+pub struct RegisterError {
+    name: String,
+    reason: Reason,
+}
+
+#[derive(Clone, Debug)]
+enum Reason {
+    Mistakes(Vec<String>),
+    Refused(Refusal),
+    /// A static whose name belonged to another metric already.
+    LeftOut,
+}
+
+impl RegisterError {
+    pub(crate) fn mistakes(name: &str, mistakes: Vec<String>) -> Self {
+        Self { name: name.to_owned(), reason: Reason::Mistakes(mistakes) }
+    }
+
+    pub(crate) fn refused(name: &str, refusal: Refusal) -> Self {
+        Self { name: name.to_owned(), reason: Reason::Refused(refusal) }
+    }
+
+    pub(crate) fn left_out(name: &str) -> Self {
+        Self { name: name.to_owned(), reason: Reason::LeftOut }
+    }
+}
+
+impl fmt::Display for RegisterError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the metric `{}` was not registered: ", self.name)?;
+        match &self.reason {
+            Reason::Mistakes(mistakes) => f.write_str(&mistakes.join("; ")),
+            Reason::Refused(refusal) => write!(f, "{refusal}; give it another name"),
+            Reason::LeftOut => {
+                f.write_str("it clashes with another one; `metrics_core::verify()` names both")
+            }
+        }
+    }
+}
+
+impl std::error::Error for RegisterError {}

@@ -1,0 +1,15 @@
+#[doc = " What it does."]
+pub static MODE: ::metrics_core::StateSet<crate::Mode> = {
+    static __METRICS_CELL: ::metrics_core::__private_0_1_0::Declared =
+        ::metrics_core::__private_0_1_0::Declared::new(
+            ::metrics_core::__private_0_1_0::Spec::state_set(
+                "mode",
+                "What it does.",
+                <crate::Mode as ::metrics_core::__private_0_1_0::LabelValue>::VALUES,
+            )
+            .fixed(&[])
+            .at(::core::file!(), ::core::line!()),
+        );
+    :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
+    ::metrics_core::StateSet::declared(&__METRICS_CELL)
+};

@@ -1,0 +1,37 @@
+fn load() {
+    let __metrics_guard = {
+        static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
+            ::metrics_core::__private_0_1_0::Declared::new(
+                ::metrics_core::__private_0_1_0::Spec::summary(
+                    "shop_load_duration_seconds",
+                    ::core::concat!("Seconds spent in `", ::core::module_path!(), "::load`."),
+                )
+                .window(&[(0.5, 0.05), (0.99, 0.001)], 60000, 5)
+                .labels(&["function", "kind", "module"])
+                .unit("seconds")
+                .at(::core::file!(), ::core::line!()),
+            );
+        :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
+        static __METRICS_ROW_0: ::metrics_core::__private_0_1_0::Row<::metrics_core::SummaryHandle> =
+            ::metrics_core::__private_0_1_0::Row::new(|__pin| {
+                ::metrics_core::__private_0_1_0::Summarized::pinned(
+                    &__METRICS_CELL_0,
+                    &[
+                        "load",
+                        ::metrics_core::__private_0_1_0::LabelValue::text(
+                            &(KIND),
+                            &mut ::metrics_core::__private_0_1_0::Scratch::new(),
+                        ),
+                        ::core::module_path!(),
+                    ],
+                    __pin,
+                )
+            });
+        :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] constant __METRICS_ROW_0);
+        ::metrics_core::__private_0_1_0::Call::enter((
+            ::metrics_core::__private_0_1_0::Summarized::row(&__METRICS_ROW_0),
+            (),
+        ))
+    };
+    work()
+}

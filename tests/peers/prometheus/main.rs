@@ -1,0 +1,12 @@
+//! The main promise, end to end: what Prometheus stores is what was done.
+
+#[path = "../hostile.rs"]
+mod hostile;
+
+mod command_line;
+mod foreign;
+mod latency;
+mod logins;
+mod orders;
+mod quickstart;
+mod tasks;

@@ -69,9 +69,9 @@ impl Exposition {
         let theirs = || self.blocks.values().filter(|block| !block.descriptor.name.starts_with(OWN_PREFIX));
         sink.family(&DROPPED);
         for block in theirs() {
-            let observes = matches!(block.descriptor.kind, Type::Histogram(_) | Type::Summary(_));
+            let expected = block.families.iter().any(|family| family.may_drop());
             let dropped = block.families.iter().map(|family| family.faults.dropped()).sum();
-            tell_fault(&block.descriptor, dropped, observes, sink);
+            tell_fault(&block.descriptor, dropped, expected, sink);
         }
         sink.family(&OVERFLOW);
         for block in theirs() {

@@ -55,6 +55,11 @@ pub(crate) trait Kind: Send + Sync {
     /// Whether series that met the ceiling may be added up in one. A sum of different gauges would lie.
     fn sums_up(&self) -> bool;
 
+    /// Whether a value may well turn out to be none, as any measured one: the count of those exists from the start.
+    fn may_drop(&self) -> bool {
+        false
+    }
+
     /// A series was made.
     fn begin(&self, _id: SeriesId, _descriptor: &Descriptor) {}
 

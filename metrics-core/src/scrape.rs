@@ -41,7 +41,7 @@ impl Registry {
 /// # Examples
 ///
 /// ```
-/// use metrics_core::{Registry, Scrape, metrics};
+/// use metrics_core::{Registry, Scrape};
 ///
 /// static USERS: Registry = Registry::new();
 /// static ORDERS: Registry = Registry::new();
@@ -64,20 +64,21 @@ impl Registry {
 ///     }
 /// }
 ///
-/// users::EVENTS_TOTAL { about: "users" }.inc();
-/// orders::EVENTS_TOTAL { about: "orders" }.inc();
-/// let text = Scrape::of([&USERS, &ORDERS]).render();
-/// assert!(text.contains("events_total{about=\"orders\"} 1\nevents_total{about=\"users\"} 1\n"));
+/// // Mounted beside the handler of the global registry.
+/// async fn shop(request: axum::extract::Request) -> http::Response<metrics_core::Body> {
+///     Scrape::of([&USERS, &ORDERS]).respond(request).await
+/// }
 ///
-/// // Mounted beside the global registry's:
-/// let app: axum::Router = axum::Router::new()
-///     .route("/metrics", axum::routing::get(metrics_core::handler))
-///     .route(
-///         "/metrics/shop",
-///         axum::routing::get(|request: axum::extract::Request| async move {
-///             Scrape::of([&USERS, &ORDERS]).respond(request).await
-///         }),
-///     );
+/// fn main() {
+///     let app: axum::Router = axum::Router::new()
+///         .route("/metrics", axum::routing::get(metrics_core::handler))
+///         .route("/metrics/shop", axum::routing::get(shop));
+///
+///     users::EVENTS_TOTAL { about: "users" }.inc();
+///     orders::EVENTS_TOTAL { about: "orders" }.inc();
+///     let text = Scrape::of([&USERS, &ORDERS]).render();
+///     assert!(text.contains("events_total{about=\"orders\"} 1\nevents_total{about=\"users\"} 1\n"));
+/// }
 /// ```
 #[derive(Clone, Debug)]
 pub struct Scrape<'a> {

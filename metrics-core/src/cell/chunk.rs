@@ -1,33 +1,25 @@
-//! Memory for words: chunks of 128, written by one thread at a time, recycled and never freed.
-//!
-//! A chunk is leaked once and then handed from thread to thread through a pool, so that what is ever leaked is
-//! bounded by the peak of threads that lived at once. That is what lets a thread hold a plain `&'static` to it.
+//! Memory for words: chunks that one thread at a time writes.
 
-use crate::sync::{AtomicU64, Mutex, Ordering, lock};
+use crate::sync::{AtomicU64, CHUNK_WORDS, Ordering};
 
-/// The number of words in a chunk: 1 KiB.
-pub(super) const WORDS: usize = 128;
+/// The number of words in a chunk: 128, which is 1 KiB.
+pub(super) const WORDS: usize = CHUNK_WORDS;
 
 /// Words of one thread. Aligned to two cache lines, as neighbouring lines are fetched in pairs: what one thread
 /// writes shares no line with what another one writes.
 #[repr(align(128))]
 pub(super) struct Chunk([AtomicU64; WORDS]);
 
-static POOL: Mutex<Vec<&'static Chunk>> = Mutex::new(Vec::new());
-
 impl Chunk {
-    /// A chunk of zeros for the caller alone.
-    pub(super) fn take() -> &'static Self {
-        let recycled = lock(&POOL).pop();
-        recycled.unwrap_or_else(|| Box::leak(Box::new(Self([const { AtomicU64::new(0) }; WORDS]))))
+    /// Zeros, for ever: chunks are recycled and never freed, so that a thread can hold a plain `&'static` to one.
+    pub(super) fn leak() -> &'static Self {
+        Box::leak(Box::new(Self(std::array::from_fn(|_| AtomicU64::new(0)))))
     }
 
-    /// Gives the chunk back. Nobody may read or write it any more.
-    pub(super) fn give_back(&'static self) {
+    pub(super) fn wipe(&self) {
         for word in &self.0 {
             word.store(0, Ordering::Relaxed);
         }
-        lock(&POOL).push(self);
     }
 }
 

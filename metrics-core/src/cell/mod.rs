@@ -16,13 +16,14 @@
 
 mod chunk;
 mod id;
+mod pool;
+mod positions;
 mod space;
 mod thread;
+pub(crate) mod words;
 
 pub(crate) use chunk::Block;
 pub(crate) use id::{Handle, SeriesId};
-pub(crate) use space::{Layout, base, create, destroy, drop_value, read, write_base};
+pub(crate) use positions::{base, create, destroy, drop_value, read, write_base};
+pub(crate) use space::Layout;
 pub(crate) use thread::write;
-
-/// The most words one series can have, its tag included.
-pub(crate) const WORDS_PER_SERIES: usize = chunk::WORDS;

@@ -5,15 +5,14 @@
 //! ends, when a series comes or goes and when it is read; never by a warm write.
 
 use super::chunk::{Block, Chunk, WORDS};
-use super::id::{POSITIONS, SeriesId};
-use crate::directory::Directory;
+use super::id::SeriesId;
 use crate::faults::Faults;
 use crate::sync::{Arc, Mutex, Ordering, lock};
 
 /// How a kind of metric lays out its words, the tag included, and how one block is added to another.
 #[derive(Clone, Copy)]
 pub(crate) struct Layout {
-    /// At most [`WORDS`](super::WORDS_PER_SERIES).
+    /// At most as many as a chunk has.
     pub(crate) words: usize,
     /// Adds what an ended thread's block holds to the base. Called under the space's lock.
     pub(crate) fold: fn(own: Block, base: Block, words: usize),
@@ -44,10 +43,11 @@ struct Tenant {
 }
 
 impl Space {
-    fn new(stride: usize) -> Self {
+    /// A space for series of so many words, a power of two.
+    pub(super) fn new(stride: usize, base: &'static Chunk) -> Self {
         let mut slots = Vec::new();
         slots.resize_with(WORDS / stride, Slot::default);
-        Self { base: Chunk::take(), inner: Mutex::new(Inner { stride, slots, owners: Vec::new() }) }
+        Self { base, inner: Mutex::new(Inner { stride, slots, owners: Vec::new() }) }
     }
 
     /// The block that every thread may read and only the holder of the lock may write.
@@ -113,7 +113,8 @@ impl Space {
         lock(&self.inner).tenant(id).map(|tenant| Arc::clone(&tenant.faults))
     }
 
-    fn settle(&self, position: usize, layout: Layout, faults: Arc<Faults>) -> SeriesId {
+    /// Begins a series at a position where none lives.
+    pub(super) fn settle(&self, position: usize, layout: Layout, faults: Arc<Faults>) -> SeriesId {
         let mut inner = lock(&self.inner);
         let start = position % WORDS;
         let Some(slot) = inner.slot_mut(start) else { return SeriesId::NONE };
@@ -126,7 +127,7 @@ impl Space {
     }
 
     /// Ends a series; the stride of its words, if it lived.
-    fn evict(&self, id: SeriesId) -> Option<usize> {
+    pub(super) fn evict(&self, id: SeriesId) -> Option<usize> {
         let mut inner = lock(&self.inner);
         inner.tenant(id)?;
         inner.slot_mut(id.position() % WORDS)?.tenant = None;
@@ -150,93 +151,5 @@ impl Inner {
     fn holds(&self, own: Block, start: usize) -> bool {
         let id = SeriesId::from_bits(own.load(0, Ordering::Relaxed));
         id.position() % WORDS == start && self.tenant(id).is_some()
-    }
-}
-
-static SPACES: Directory<Space> = Directory::new();
-
-const _: () =
-    assert!(Directory::<Space>::CAPACITY * WORDS > POSITIONS as usize, "every position has a space");
-
-/// The space that holds the position of `id`; none for [`SeriesId::NONE`].
-pub(super) fn of(id: SeriesId) -> Option<&'static Space> {
-    SPACES.get(id.position() / WORDS)
-}
-
-/// Free positions by stride, and the first space that nobody has.
-struct Positions {
-    free: [Vec<u32>; STRIDES],
-    spaces: usize,
-}
-
-const STRIDES: usize = WORDS.ilog2() as usize + 1;
-
-static POSITIONS_LEFT: Mutex<Positions> =
-    Mutex::new(Positions { free: [const { Vec::new() }; STRIDES], spaces: 0 });
-
-/// Words for a new series, all zero. [`SeriesId::NONE`] when 2^28 words are taken.
-pub(crate) fn create(layout: Layout, faults: Arc<Faults>) -> SeriesId {
-    let stride = layout.words.next_power_of_two();
-    debug_assert!(stride <= WORDS, "a series needs at most one chunk");
-    let mut left = lock(&POSITIONS_LEFT);
-    let Some(position) = left.free_position(stride) else { return SeriesId::NONE };
-    drop(left);
-    let here = SeriesId::new(position, 0);
-    of(here).map_or(SeriesId::NONE, |space| space.settle(position, layout, faults))
-}
-
-/// Ends a series. Writes through its id go nowhere from now on, and its words are free for another one.
-pub(crate) fn destroy(id: SeriesId) {
-    if let Some(stride) = of(id).and_then(|space| space.evict(id)) {
-        lock(&POSITIONS_LEFT).free_list(stride).push(id.position() as u32);
-    }
-}
-
-impl Positions {
-    fn free_list(&mut self, stride: usize) -> &mut Vec<u32> {
-        &mut self.free[stride.ilog2() as usize % STRIDES]
-    }
-
-    fn free_position(&mut self, stride: usize) -> Option<usize> {
-        if self.free_list(stride).is_empty() {
-            self.open_space(stride)?;
-        }
-        self.free_list(stride).pop().map(|position| position as usize)
-    }
-
-    fn open_space(&mut self, stride: usize) -> Option<()> {
-        let number = self.spaces;
-        SPACES.get_or_make(number, || Space::new(stride))?;
-        self.spaces += 1;
-        let first = number * WORDS;
-        // Lowest last: they are handed out from the end.
-        let positions = (0..WORDS / stride).rev().map(|slot| (first + slot * stride) as u32);
-        self.free_list(stride).extend(positions);
-        Some(())
-    }
-}
-
-/// Runs `visit` over the base and over every thread's words of a series, under its lock.
-pub(crate) fn read(id: SeriesId, visit: &mut dyn FnMut(Block)) -> bool {
-    of(id).is_some_and(|space| space.read(id, visit))
-}
-
-/// The base block of a series, to be read without the lock.
-pub(crate) fn base(id: SeriesId) -> Option<Block> {
-    of(id).map(|space| space.base(id))
-}
-
-/// Runs `apply` on the base block of a living series, under its lock.
-pub(crate) fn write_base(id: SeriesId, apply: &dyn Fn(Block)) {
-    if let Some(space) = of(id) {
-        space.write_base(id, apply);
-    }
-}
-
-/// Counts a value that is not a possible one, with the family that the series belongs to.
-#[cold]
-pub(crate) fn drop_value(id: SeriesId) {
-    if let Some(faults) = of(id).and_then(|space| space.faults(id)) {
-        faults.drop_value();
     }
 }

@@ -2,7 +2,8 @@
 
 use super::chunk::{Block, Chunk, WORDS};
 use super::id::SeriesId;
-use super::space;
+use super::space::Space;
+use super::{pool, positions};
 use crate::sync::{Cell, Ordering, RefCell, thread_local};
 
 /// Positions whose chunk is found by one look; later ones take a second step.
@@ -28,10 +29,10 @@ impl Drop for Owned {
         NEAR.with(|near| near.iter().for_each(|chunk| chunk.set(None)));
         for (number, chunk) in self.chunks.get_mut().drain(..).enumerate() {
             let Some(chunk) = chunk else { continue };
-            if let Some(space) = space::of(SeriesId::new(number * WORDS, 0)) {
+            if let Some(space) = positions::of(SeriesId::new(number * WORDS, 0)) {
                 space.leave(chunk);
             }
-            chunk.give_back();
+            pool::give_back(chunk);
         }
     }
 }
@@ -53,7 +54,7 @@ pub(crate) fn write(id: SeriesId, apply: impl Fn(Block)) {
 #[cold]
 #[inline(never)]
 fn write_cold(id: SeriesId, apply: &dyn Fn(Block)) {
-    let Some(space) = space::of(id) else { return };
+    let Some(space) = positions::of(id) else { return };
     match chunk_of(id, space) {
         Some(chunk) => {
             let own = Block::new(chunk, id.position() % WORDS);
@@ -66,7 +67,7 @@ fn write_cold(id: SeriesId, apply: &dyn Fn(Block)) {
 }
 
 /// This thread's chunk for the space, made if it has none yet; none while the thread is torn down.
-fn chunk_of(id: SeriesId, space: &'static space::Space) -> Option<&'static Chunk> {
+fn chunk_of(id: SeriesId, space: &'static Space) -> Option<&'static Chunk> {
     let number = id.position() / WORDS;
     let chunk = OWNED.try_with(|owned| {
         let mut chunks = owned.chunks.try_borrow_mut().ok()?;
@@ -75,7 +76,7 @@ fn chunk_of(id: SeriesId, space: &'static space::Space) -> Option<&'static Chunk
         }
         let place = chunks.get_mut(number)?;
         Some(*place.get_or_insert_with(|| {
-            let chunk = Chunk::take();
+            let chunk = pool::take();
             space.enter(chunk);
             chunk
         }))

@@ -52,15 +52,15 @@ impl<S: LabelValue> StateSet<S> {
     /// From now on this state holds, and no other.
     #[allow(clippy::needless_pass_by_value, reason = "a state is passed like a number")]
     pub fn set(&self, state: S) {
-        self.handle().set(state.index());
+        self.series().set(state.index());
     }
 
     /// The state that holds.
     pub fn get(&self) -> &'static str {
-        self.cell.states().get(self.handle().get()).copied().unwrap_or_default()
+        self.cell.states().get(self.series().get()).copied().unwrap_or_default()
     }
 
-    fn handle(&self) -> StateSetHandle {
+    fn series(&self) -> StateSetHandle {
         StateSetHandle::new(self.cell.fixed())
     }
 }

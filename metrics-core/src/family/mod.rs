@@ -71,6 +71,11 @@ impl Family {
         }
     }
 
+    /// Whether its count of dropped values exists from the start.
+    pub(crate) fn may_drop(&self) -> bool {
+        self.kind.may_drop()
+    }
+
     /// The series with these label values, made if need be; past the ceiling the one that takes the rest.
     #[inline(never)]
     pub(crate) fn series(&self, values: &[&str]) -> SeriesId {

@@ -107,7 +107,7 @@ impl Part for Counted {
 
 /// What `#[timed]` records: the seconds from begin to end.
 #[derive(Clone, Copy, Debug)]
-pub struct Observed<H: Observe>(H);
+pub struct Observed<H>(H);
 
 /// `#[timed]` with a histogram of its own.
 pub type Timed = Observed<HistogramHandle>;

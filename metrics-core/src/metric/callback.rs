@@ -26,6 +26,10 @@ impl Kind for Callback {
         Layout { words: 1, fold: |_, _, _| {} }
     }
 
+    fn may_drop(&self) -> bool {
+        true
+    }
+
     fn sums_up(&self) -> bool {
         false
     }

@@ -2,15 +2,10 @@
 
 use std::fmt;
 
-use crate::cell::{self, Block, Handle, Layout, SeriesId};
+use crate::cell::words::counter as words;
+use crate::cell::{self, Handle, Layout, SeriesId};
 use crate::descriptor::Descriptor;
 use crate::sample::{Kind, Sink, Value};
-use crate::sync::Ordering::{Acquire, Relaxed};
-
-/// The words of a series: whole steps, and the sum of the others as an `f64`.
-const WHOLE: usize = 1;
-const FRACTION: usize = 2;
-const WORDS: usize = 3;
 
 /// One series of a counter: `Copy`, found already, cheap to keep.
 ///
@@ -67,7 +62,7 @@ impl CounterHandle {
 
     #[inline]
     fn add_whole(self, amount: u64) {
-        cell::write(self.id, |own| own.add(WHOLE, amount, Relaxed));
+        cell::write(self.id, |own| words::add_whole(own, amount));
     }
 
     fn add_real(self, amount: f64) {
@@ -76,7 +71,7 @@ impl CounterHandle {
         } else if amount.fract() == 0.0 && amount < u64::MAX as f64 {
             self.add_whole(amount as u64);
         } else {
-            cell::write(self.id, |own| own.add_f64(FRACTION, amount, Relaxed));
+            cell::write(self.id, |own| words::add_real(own, amount));
         }
     }
 }
@@ -135,7 +130,7 @@ pub(crate) struct CounterKind;
 
 impl Kind for CounterKind {
     fn layout(&self, _: &Descriptor) -> Layout {
-        Layout { words: WORDS, fold }
+        words::LAYOUT
     }
 
     fn sums_up(&self) -> bool {
@@ -149,17 +144,10 @@ impl Kind for CounterKind {
     }
 }
 
-fn fold(own: Block, base: Block, _: usize) {
-    base.add(WHOLE, own.load(WHOLE, Relaxed), Relaxed);
-    base.add_f64(FRACTION, own.load_f64(FRACTION, Relaxed), Relaxed);
-}
-
 fn value(id: SeriesId) -> Option<Value> {
-    let (mut whole, mut fraction) = (0_u64, 0.0);
-    let lives = cell::read(id, &mut |block| {
-        whole = whole.wrapping_add(block.load(WHOLE, Acquire));
-        fraction += block.load_f64(FRACTION, Acquire);
-    });
+    let mut sum = words::Sum::default();
+    let lives = cell::read(id, &mut |block| sum.add(block));
+    let words::Sum { whole, fraction } = sum;
     let value = if fraction == 0.0 { Value::Whole(whole) } else { Value::Real(whole as f64 + fraction) };
     lives.then_some(value)
 }

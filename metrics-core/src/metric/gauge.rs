@@ -1,23 +1,12 @@
 //! Gauges: numbers that go up and down.
-//!
-//! A gauge is the value it was last set to plus what every thread added since. `set` draws a new epoch, so that what
-//! was added before it no longer counts; a thread notices at its next step and starts a new sum.
 
 use std::fmt;
 
+use crate::cell::words::gauge as words;
 use crate::cell::{self, Block, Handle, Layout, SeriesId};
 use crate::clock;
 use crate::descriptor::Descriptor;
 use crate::sample::{Kind, Sink, Value};
-use crate::sync::Ordering::{Acquire, Relaxed, Release};
-
-/// The words of a series: the epoch they belong to, whole steps in two's complement, other steps as an `f64`.
-const EPOCH: usize = 1;
-const WHOLE: usize = 2;
-const FRACTION: usize = 3;
-const WORDS: usize = 4;
-/// The base has no tag; there it is the value that was set last.
-const SET: usize = 0;
 
 /// One series of a gauge: `Copy`, found already, cheap to keep.
 ///
@@ -78,12 +67,7 @@ impl GaugeHandle {
     /// The one step of a gauge that takes a lock: `inc` and `dec` don't.
     pub fn set(self, value: impl Number) {
         let value = value.to_f64();
-        cell::write_base(self.id, &|base| {
-            base.store(SET, value.to_bits(), Relaxed);
-            base.store(WHOLE, 0, Relaxed);
-            base.store(FRACTION, 0, Relaxed);
-            base.add(EPOCH, 1, Release);
-        });
+        cell::write_base(self.id, &|base| words::set(base, value));
     }
 
     /// Sets the value to the seconds since the Unix epoch (CL-23).
@@ -102,28 +86,20 @@ impl GaugeHandle {
         } else if amount.fract() == 0.0 && amount.abs() < i64::MAX as f64 {
             self.add_whole(amount as i64);
         } else {
-            self.step(|own| own.add_f64(FRACTION, amount, Relaxed));
+            self.step(|own, base| words::add_real(own, base, amount));
         }
     }
 
     #[inline]
     fn add_whole(self, amount: i64) {
-        self.step(|own| own.add(WHOLE, amount as u64, Relaxed));
+        self.step(|own, base| words::add_whole(own, base, amount));
     }
 
-    /// Applies a step to the thread's own words, which first start anew if the gauge was set since.
     #[inline]
-    fn step(self, apply: impl Fn(Block)) {
-        let Some(base) = cell::base(self.id) else { return };
-        cell::write(self.id, |own| {
-            let epoch = base.load(EPOCH, Acquire);
-            if own.load(EPOCH, Relaxed) != epoch {
-                own.store(WHOLE, 0, Relaxed);
-                own.store(FRACTION, 0, Relaxed);
-                own.store(EPOCH, epoch, Release);
-            }
-            apply(own);
-        });
+    fn step(self, apply: impl Fn(Block, Block)) {
+        if let Some(base) = cell::base(self.id) {
+            cell::write(self.id, |own| apply(own, base));
+        }
     }
 }
 
@@ -171,7 +147,7 @@ pub(crate) struct GaugeKind;
 
 impl Kind for GaugeKind {
     fn layout(&self, _: &Descriptor) -> Layout {
-        Layout { words: WORDS, fold }
+        words::LAYOUT
     }
 
     fn sums_up(&self) -> bool {
@@ -185,24 +161,7 @@ impl Kind for GaugeKind {
     }
 }
 
-fn fold(own: Block, base: Block, _: usize) {
-    if own.load(EPOCH, Relaxed) == base.load(EPOCH, Relaxed) {
-        base.add(WHOLE, own.load(WHOLE, Relaxed), Relaxed);
-        base.add_f64(FRACTION, own.load_f64(FRACTION, Relaxed), Relaxed);
-    }
-}
-
 fn value(id: SeriesId) -> Option<f64> {
-    let base = cell::base(id)?;
-    let (mut set, mut whole, mut fraction) = (None, 0_u64, 0.0);
-    let lives = cell::read(id, &mut |block| {
-        // The base comes first, and nobody sets the gauge while it is read.
-        let first = set.is_none();
-        set.get_or_insert_with(|| block.load_f64(SET, Relaxed));
-        if first || block.load(EPOCH, Acquire) == base.load(EPOCH, Relaxed) {
-            whole = whole.wrapping_add(block.load(WHOLE, Acquire));
-            fraction += block.load_f64(FRACTION, Acquire);
-        }
-    });
-    lives.then(|| set.unwrap_or(0.0) + whole as i64 as f64 + fraction)
+    let mut sum = words::Sum::default();
+    cell::read(id, &mut |block| sum.add(block)).then(|| sum.value())
 }

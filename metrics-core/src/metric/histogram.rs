@@ -95,6 +95,10 @@ impl Kind for HistogramKind {
         observation::layout(bounds(descriptor).len() + 1)
     }
 
+    fn may_drop(&self) -> bool {
+        true
+    }
+
     fn sums_up(&self) -> bool {
         true
     }

@@ -113,6 +113,10 @@ impl Kind for SummaryKind {
         observation::layout(1)
     }
 
+    fn may_drop(&self) -> bool {
+        true
+    }
+
     fn sums_up(&self) -> bool {
         true
     }

@@ -1,5 +1,5 @@
 #[doc = " Requests."]
-pub static REQUESTS_TOTAL: ::metrics_core::Counter<REQUESTS_TOTAL> = {
+pub static REQUESTS_TOTAL: ::metrics_core::Counter<__REQUESTS_TOTAL> = {
     static __METRICS_CELL: ::metrics_core::__private_0_1_0::Declared =
         ::metrics_core::__private_0_1_0::Declared::new(
             ::metrics_core::__private_0_1_0::Spec::counter("requests_total", "Requests.")
@@ -36,7 +36,7 @@ impl<
     __L2: ::metrics_core::__private_0_1_0::LabelOf<Code>,
 > ::metrics_core::__private_0_1_0::Labels for REQUESTS_TOTAL<__L0, __L1, __L2>
 {
-    type Family = REQUESTS_TOTAL;
+    type Family = __REQUESTS_TOTAL;
     type Handle = ::metrics_core::CounterHandle;
     const SIZE: ::core::primitive::usize = ::metrics_core::__private_0_1_0::combinations(&[
         <bool as ::metrics_core::__private_0_1_0::LabelValue>::VALUES,
@@ -99,8 +99,19 @@ impl<
         self.handle().inc_by(amount)
     }
 }
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+pub struct __REQUESTS_TOTAL;
+#[automatically_derived]
+impl ::metrics_core::__private_0_1_0::Labels for __REQUESTS_TOTAL {
+    type Family = Self;
+    type Handle = ::metrics_core::CounterHandle;
+    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
+        run(&[])
+    }
+}
 #[doc = " Users."]
-static USERS: ::metrics_core::Gauge<USERS> = {
+static USERS: ::metrics_core::Gauge<__USERS> = {
     static __METRICS_CELL: ::metrics_core::__private_0_1_0::Declared =
         ::metrics_core::__private_0_1_0::Declared::new(
             ::metrics_core::__private_0_1_0::Spec::gauge("users", "Users.")
@@ -126,7 +137,7 @@ struct USERS<
 impl<__L0: ::metrics_core::__private_0_1_0::LabelOf<Role>, __L1: ::metrics_core::__private_0_1_0::LabelValue>
     ::metrics_core::__private_0_1_0::Labels for USERS<__L0, __L1>
 {
-    type Family = USERS;
+    type Family = __USERS;
     type Handle = ::metrics_core::GaugeHandle;
     #[inline]
     fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
@@ -187,5 +198,16 @@ impl<__L0: ::metrics_core::__private_0_1_0::LabelOf<Role>, __L1: ::metrics_core:
     #[inline]
     pub fn in_flight(&self) -> ::metrics_core::InFlight {
         self.handle().in_flight()
+    }
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+struct __USERS;
+#[automatically_derived]
+impl ::metrics_core::__private_0_1_0::Labels for __USERS {
+    type Family = Self;
+    type Handle = ::metrics_core::GaugeHandle;
+    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
+        run(&[])
     }
 }

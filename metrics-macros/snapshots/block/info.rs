@@ -1,5 +1,5 @@
 #[doc = " What was built."]
-pub static BUILD_INFO: ::metrics_core::Info<BUILD_INFO> = {
+pub static BUILD_INFO: ::metrics_core::Info<__BUILD_INFO> = {
     static __METRICS_CELL: ::metrics_core::__private_0_1_0::Declared =
         ::metrics_core::__private_0_1_0::Declared::new(
             ::metrics_core::__private_0_1_0::Spec::info("build", "What was built.")
@@ -24,7 +24,7 @@ pub struct BUILD_INFO<
 impl<__L0: ::metrics_core::__private_0_1_0::LabelValue, __L1: ::metrics_core::__private_0_1_0::LabelOf<bool>>
     ::metrics_core::__private_0_1_0::Labels for BUILD_INFO<__L0, __L1>
 {
-    type Family = BUILD_INFO;
+    type Family = __BUILD_INFO;
     type Handle = ();
     #[inline]
     fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
@@ -46,5 +46,16 @@ impl<__L0: ::metrics_core::__private_0_1_0::LabelValue, __L1: ::metrics_core::__
 {
     pub fn set(&self) {
         BUILD_INFO.set(self)
+    }
+}
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+pub struct __BUILD_INFO;
+#[automatically_derived]
+impl ::metrics_core::__private_0_1_0::Labels for __BUILD_INFO {
+    type Family = Self;
+    type Handle = ();
+    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
+        run(&[])
     }
 }

@@ -1,6 +1,6 @@
 #[cfg(feature = "http")]
 #[doc = " Total number of requests."]
-pub(crate) static HTTP_REQUESTS_TOTAL: ::metrics_core::Counter<HTTP_REQUESTS_TOTAL> = {
+pub(crate) static HTTP_REQUESTS_TOTAL: ::metrics_core::Counter<__HTTP_REQUESTS_TOTAL> = {
     static __METRICS_CELL: ::metrics_core::__private_0_1_0::Declared =
         ::metrics_core::__private_0_1_0::Declared::new(
             ::metrics_core::__private_0_1_0::Spec::counter(
@@ -39,7 +39,7 @@ impl<
     __L1: ::metrics_core::__private_0_1_0::LabelValue,
 > ::metrics_core::__private_0_1_0::Labels for HTTP_REQUESTS_TOTAL<__L0, __L1>
 {
-    type Family = HTTP_REQUESTS_TOTAL;
+    type Family = __HTTP_REQUESTS_TOTAL;
     type Handle = ::metrics_core::CounterHandle;
     #[inline]
     fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
@@ -83,5 +83,18 @@ impl<
     #[inline]
     pub fn inc_by(&self, amount: impl ::metrics_core::Increment) {
         self.handle().inc_by(amount)
+    }
+}
+#[cfg(feature = "http")]
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+pub(crate) struct __HTTP_REQUESTS_TOTAL;
+#[cfg(feature = "http")]
+#[automatically_derived]
+impl ::metrics_core::__private_0_1_0::Labels for __HTTP_REQUESTS_TOTAL {
+    type Family = Self;
+    type Handle = ::metrics_core::CounterHandle;
+    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
+        run(&[])
     }
 }

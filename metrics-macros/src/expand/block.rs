@@ -5,14 +5,14 @@ use quote::{format_ident, quote_spanned};
 use syn::Path;
 use syn::spanned::Spanned;
 
-use crate::expand::series::series;
+use crate::expand::series::{family, series};
 use crate::expand::site;
 use crate::expand::spec::{Row, declared, placeholder, values};
 use crate::model::block::Block;
 use crate::model::declaration::Declaration;
 use crate::model::kind::Kind;
 use crate::model::metric::Detail;
-use crate::runtime::{Runtime, ours, span, span_at};
+use crate::runtime::{Runtime, span, span_at};
 
 /// All metrics of the block.
 pub(crate) fn block(block: &Block) -> TokenStream {
@@ -47,12 +47,12 @@ fn metric(declaration: &Declaration, runtime: &Runtime) -> TokenStream {
 
 /// The type of the static, and what stands in its angle brackets.
 fn view(declaration: &Declaration) -> (&'static str, TokenStream) {
-    let Declaration { ident, metric, labels, .. } = declaration;
+    let Declaration { metric, labels, .. } = declaration;
     match &metric.detail {
         Detail::Callback(_) if labels.is_empty() => ("Callback", TokenStream::new()),
         Detail::States(states) => ("StateSet", quote_spanned!(span()=> <#states>)),
         _ if !labels.is_empty() => {
-            let family = ours(ident);
+            let family = family(declaration);
             (metric.kind.name(), quote_spanned!(span()=> <#family>))
         }
         // After a mistake: these two have no default.

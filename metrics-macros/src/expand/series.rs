@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::Type;
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use crate::expand::site::handle;
@@ -30,7 +31,22 @@ pub(crate) fn series(declaration: &Declaration, runtime: &Runtime) -> TokenStrea
         (0..declaration.labels.len()).map(|index| format_ident!("__L{index}", span = span())).collect();
     let series = Series { declaration, runtime, name, params };
     let (structure, labels, verbs) = (series.structure(), series.labels(), series.verbs());
-    quote::quote!(#structure #labels #verbs)
+    let family = series.family();
+    quote::quote!(#structure #labels #verbs #family)
+}
+
+/// The type that stands for the labels whatever the types of their values are.
+///
+/// It is the struct itself, unless a label has a type: that may be private where the metric is not, and rustc refuses a
+/// type that leads to a private one.
+pub(crate) fn family(declaration: &Declaration) -> Ident {
+    let ident = &declaration.ident;
+    if declaration.labels.iter().any(|label| label.ty.is_some()) {
+        return format_ident!("__{}", ident.unraw(), span = span_at(ident.span()));
+    }
+    let mut family = ident.clone();
+    family.set_span(span_at(ident.span()));
+    family
 }
 
 impl Series<'_> {
@@ -77,20 +93,17 @@ impl Series<'_> {
         let (private, name, params, bounds) =
             (self.runtime.private(), &self.name, &self.params, self.bounds());
         let labels = self.declaration.sorted_labels();
-        let handle = match self.declaration.metric.kind {
-            Kind::Info => quote_spanned!(at=> ()),
-            kind => handle(kind, self.runtime),
-        };
+        let handle = self.handle();
         let texts = labels.iter().map(|label| {
             let field = &label.field;
             quote_spanned!(at=> #private::LabelValue::text(&self.#field, &mut #private::Scratch::new()))
         });
-        let closed = self.closed(&labels);
+        let (closed, family) = (self.closed(&labels), family(self.declaration));
         quote_spanned! {at=>
             #(#cfgs)*
             #[automatically_derived]
             impl<#(#bounds),*> #private::Labels for #name<#(#params),*> {
-                type Family = #name;
+                type Family = #family;
                 type Handle = #handle;
                 #closed
                 #[inline]
@@ -99,6 +112,38 @@ impl Series<'_> {
                 }
             }
         }
+    }
+
+    fn handle(&self) -> TokenStream {
+        match self.declaration.metric.kind {
+            Kind::Info => quote_spanned!(span()=> ()),
+            kind => handle(kind, self.runtime),
+        }
+    }
+
+    /// The type of [`family`], if it is not the struct.
+    fn family(&self) -> Option<TokenStream> {
+        let family = family(self.declaration);
+        let Declaration { cfgs, vis, ident, .. } = self.declaration;
+        let (at, vis) = (self.name.span(), ours(vis));
+        let (private, handle) = (self.runtime.private(), self.handle());
+        (family != *ident).then(|| {
+            quote_spanned! {at=>
+                #(#cfgs)*
+                #[doc(hidden)]
+                #[allow(non_camel_case_types)]
+                #vis struct #family;
+                #(#cfgs)*
+                #[automatically_derived]
+                impl #private::Labels for #family {
+                    type Family = Self;
+                    type Handle = #handle;
+                    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
+                        run(&[])
+                    }
+                }
+            }
+        })
     }
 
     /// How many combinations there can be and which of them this is, where rustc may know it: if all labels have types.

@@ -28,6 +28,13 @@ pub enum Mode {
 /// A registry of our own.
 pub static USERS: Registry = Registry::new();
 
+// Less visible than the metrics that it is a label of.
+#[derive(LabelValue)]
+enum Lane {
+    Fast,
+    Slow,
+}
+
 mod files {
     pub(super) const fn open() -> u32 {
         3
@@ -78,6 +85,15 @@ metrics! {
     /// All closed.
     #[metric(max_series = 4, init = [{ method: Method::Get, cached: &true }])]
     pub static CLOSED_TOTAL: Counter<method: Method, cached: bool>;
+
+    /// By a private type.
+    pub static LANES_TOTAL: Counter<lane: Lane, other>;
+
+    /// By a private type, closed.
+    pub static LANE: Gauge<lane: Lane>;
+
+    /// By a private type, told.
+    pub static LANE_FACTS: Info<lane: Lane>;
 
     /// Seconds of a reply.
     #[metric(unit = "seconds")]
@@ -147,6 +163,11 @@ fn main() {
     JOBS.inc();
     UNDOCUMENTED.inc();
     CLOSED_TOTAL { method, cached: false }.inc();
+    LANES_TOTAL { lane: Lane::Fast, other: 'a' }.inc();
+    LANE { lane: Lane::Slow }.set(3);
+    assert_eq!(LANE.get(LANE { lane: Lane::Slow }), Some(3.0));
+    assert_eq!(LANES_TOTAL.remove_matching([("lane", "fast")]), 1);
+    LANE_FACTS { lane: Lane::Fast }.set();
     REPLY_SECONDS.observe(0.5);
     assert_eq!(REPLY_SECONDS.time(|| 5), 5);
     METHOD_SECONDS { method: &method, r#type: 'a' }.observe(Duration::from_millis(3));

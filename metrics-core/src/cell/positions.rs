@@ -1,0 +1,97 @@
+//! All spaces, and which positions in them are free.
+
+use super::chunk::{Block, WORDS};
+use super::id::{POSITIONS, SeriesId};
+use super::pool;
+use super::space::{Layout, Space};
+use crate::directory::Directory;
+use crate::faults::Faults;
+use crate::sync::{Arc, Mutex, lock};
+
+static SPACES: Directory<Space> = Directory::new();
+
+const _: () =
+    assert!(Directory::<Space>::CAPACITY * WORDS > POSITIONS as usize, "every position has a space");
+
+/// The space that holds the position of `id`; none for [`SeriesId::NONE`].
+pub(super) fn of(id: SeriesId) -> Option<&'static Space> {
+    SPACES.get(id.position() / WORDS)
+}
+
+/// Free positions by stride, and the first space that nobody has.
+struct Positions {
+    free: [Vec<u32>; STRIDES],
+    spaces: usize,
+}
+
+const STRIDES: usize = WORDS.ilog2() as usize + 1;
+
+static POSITIONS_LEFT: Mutex<Positions> =
+    Mutex::new(Positions { free: [const { Vec::new() }; STRIDES], spaces: 0 });
+
+/// Words for a new series, all zero. [`SeriesId::NONE`] when 2^28 words are taken.
+pub(crate) fn create(layout: Layout, faults: Arc<Faults>) -> SeriesId {
+    let stride = layout.words.next_power_of_two();
+    debug_assert!(stride <= WORDS, "a series needs at most one chunk");
+    let mut left = lock(&POSITIONS_LEFT);
+    let Some(position) = left.free_position(stride) else { return SeriesId::NONE };
+    drop(left);
+    let here = SeriesId::new(position, 0);
+    of(here).map_or(SeriesId::NONE, |space| space.settle(position, layout, faults))
+}
+
+/// Ends a series. Writes through its id go nowhere from now on, and its words are free for another one.
+pub(crate) fn destroy(id: SeriesId) {
+    if let Some(stride) = of(id).and_then(|space| space.evict(id)) {
+        lock(&POSITIONS_LEFT).free_list(stride).push(id.position() as u32);
+    }
+}
+
+impl Positions {
+    fn free_list(&mut self, stride: usize) -> &mut Vec<u32> {
+        &mut self.free[stride.ilog2() as usize % STRIDES]
+    }
+
+    fn free_position(&mut self, stride: usize) -> Option<usize> {
+        if self.free_list(stride).is_empty() {
+            self.open_space(stride)?;
+        }
+        self.free_list(stride).pop().map(|position| position as usize)
+    }
+
+    fn open_space(&mut self, stride: usize) -> Option<()> {
+        let number = self.spaces;
+        SPACES.get_or_make(number, || Space::new(stride, pool::take()))?;
+        self.spaces += 1;
+        let first = number * WORDS;
+        // Lowest last: they are handed out from the end.
+        let positions = (0..WORDS / stride).rev().map(|slot| (first + slot * stride) as u32);
+        self.free_list(stride).extend(positions);
+        Some(())
+    }
+}
+
+/// Runs `visit` over the base and over every thread's words of a series, under its lock.
+pub(crate) fn read(id: SeriesId, visit: &mut dyn FnMut(Block)) -> bool {
+    of(id).is_some_and(|space| space.read(id, visit))
+}
+
+/// The base block of a series, to be read without the lock.
+pub(crate) fn base(id: SeriesId) -> Option<Block> {
+    of(id).map(|space| space.base(id))
+}
+
+/// Runs `apply` on the base block of a living series, under its lock.
+pub(crate) fn write_base(id: SeriesId, apply: &dyn Fn(Block)) {
+    if let Some(space) = of(id) {
+        space.write_base(id, apply);
+    }
+}
+
+/// Counts a value that is not a possible one, with the family that the series belongs to.
+#[cold]
+pub(crate) fn drop_value(id: SeriesId) {
+    if let Some(faults) = of(id).and_then(|space| space.faults(id)) {
+        faults.drop_value();
+    }
+}

@@ -1,0 +1,139 @@
+//! The models, one a promise.
+
+use loom::thread;
+
+use crate::cell::words::{counter, distribution, gauge};
+use crate::cell::{Model, SeriesId};
+
+/// A few involuntary switches of threads reach every bug that was ever put in on purpose; all of them would take hours.
+fn check(model: impl Fn() + Sync + Send + 'static) {
+    let mut builder = loom::model::Builder::new();
+    builder.preemption_bound = Some(3);
+    builder.check(model);
+}
+
+fn counted(model: &Model, id: SeriesId) -> Option<u64> {
+    let mut sum = counter::Sum::default();
+    model.read(id, |block| sum.add(block)).then_some(sum.whole)
+}
+
+/// Fold against write and scrape: what a thread counted is seen once, before its end or after it, and never less than
+/// before.
+#[test]
+fn a_threads_end_loses_and_doubles_nothing() {
+    check(|| {
+        let model = Model::new(4);
+        let id = model.create(counter::LAYOUT);
+        let writer = thread::spawn({
+            let own = model.thread();
+            move || {
+                own.write(id, |own| counter::add_whole(own, 1));
+                own.write(id, |own| counter::add_whole(own, 1));
+            }
+        });
+        let first = counted(&model, id).unwrap();
+        let second = counted(&model, id).unwrap();
+        assert!(first <= second && second <= 2);
+        writer.join().unwrap();
+        assert_eq!(counted(&model, id), Some(2));
+    });
+}
+
+/// Two threads touch a series for the first time at once.
+#[test]
+fn first_touches_do_not_disturb_each_other() {
+    check(|| {
+        let model = Model::new(4);
+        let id = model.create(counter::LAYOUT);
+        let threads = [1, 2].map(|amount| {
+            let own = model.thread();
+            thread::spawn(move || own.write(id, |own| counter::add_whole(own, amount)))
+        });
+        for thread in threads {
+            thread.join().unwrap();
+        }
+        assert_eq!(counted(&model, id), Some(3));
+    });
+}
+
+/// Removal against a cached word: a straggler's writes never reach the series that took the place.
+#[test]
+fn a_removed_series_and_its_successor_are_never_mixed_up() {
+    check(|| {
+        let model = Model::new(4);
+        let old = model.create(counter::LAYOUT);
+        let straggler = model.thread();
+        straggler.write(old, |own| counter::add_whole(own, 5));
+        let straggler = thread::spawn(move || {
+            straggler.write(old, |own| counter::add_whole(own, 7));
+            straggler.write(old, |own| counter::add_whole(own, 11));
+        });
+        model.remove(old);
+        let new = model.create(counter::LAYOUT);
+        assert_ne!(old, new);
+        let own = model.thread();
+        own.write(new, |own| counter::add_whole(own, 1));
+        assert_eq!(counted(&model, new), Some(1));
+        assert_eq!(counted(&model, old), None);
+        straggler.join().unwrap();
+        drop(own);
+        assert_eq!(counted(&model, new), Some(1));
+    });
+}
+
+fn gauged(model: &Model, id: SeriesId) -> f64 {
+    let mut sum = gauge::Sum::default();
+    assert!(model.read(id, |block| sum.add(block)));
+    sum.value()
+}
+
+/// `set` against `inc`: an `inc` comes before or after a `set`, never half of it, and never counts twice.
+#[test]
+fn a_set_and_steps_of_another_thread_have_an_order() {
+    check(|| {
+        let model = Model::new(4);
+        let id = model.create(gauge::LAYOUT);
+        let (own, base) = (model.thread(), model.base(id));
+        own.write(id, |own| gauge::add_whole(own, base, 1));
+        let writer = thread::spawn(move || {
+            own.write(id, |own| gauge::add_whole(own, base, 2));
+            own.write(id, |own| gauge::add_whole(own, base, 4));
+        });
+        model.write_base(id, |base| gauge::set(base, 10.0));
+        // The first step came before the set; the others come before or after it, in their order.
+        assert!([10.0, 12.0, 14.0, 16.0].contains(&gauged(&model, id)));
+        writer.join().unwrap();
+        assert!([10.0, 14.0, 16.0].contains(&gauged(&model, id)));
+        model.write_base(id, |base| gauge::set(base, 3.0));
+        assert!((gauged(&model, id) - 3.0).abs() < f64::EPSILON, "a set is exact when read back");
+    });
+}
+
+/// A scrape never sees a count without its sum; a sum may be ahead by the one observation of a suspended writer.
+#[test]
+fn an_observation_is_seen_whole() {
+    check(|| {
+        let model = Model::new(8);
+        let id = model.create(distribution::layout(2));
+        let writer = thread::spawn({
+            let own = model.thread();
+            move || {
+                own.write(id, |own| distribution::record(own, 0, 1.0));
+                own.write(id, |own| distribution::record(own, 1, 1.0));
+            }
+        });
+        let observed = || {
+            let (mut count, mut sum) = (0, 0.0);
+            model.read(id, |block| {
+                let mut counts = [0; 2];
+                sum += distribution::settled(block, &mut counts);
+                count += counts.iter().sum::<u64>();
+            });
+            sum - count as f64
+        };
+        let ahead = observed();
+        assert!((0.0..=1.0).contains(&ahead), "{ahead}");
+        writer.join().unwrap();
+        assert!(observed().abs() < f64::EPSILON);
+    });
+}

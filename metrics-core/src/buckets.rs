@@ -9,6 +9,9 @@ pub const DEFAULT: [f64; 11] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2
 /// The largest number of bounds one histogram may have. Each bound is one more series in Prometheus.
 pub const MAX: usize = 120;
 
+/// Up to so many bounds, looking at all of them is faster than halving.
+const SCANNED: usize = 16;
+
 /// `count` bounds, the first at `start`, each `width` above the one before.
 ///
 /// Bounds are rounded to 15 significant digits, so that `0.1 + 6 × 0.1` is `0.7` on the page and not
@@ -44,7 +47,12 @@ pub fn exponential(start: f64, factor: f64, count: usize) -> Vec<f64> {
 
 /// The bucket that `value` falls into: the first whose bound is not below it; past the last bound that is `+Inf`.
 pub(crate) fn index(bounds: &[f64], value: f64) -> usize {
-    bounds.iter().take_while(|bound| value > **bound).count()
+    if bounds.len() <= SCANNED {
+        // Without a branch: which bucket it is can't be predicted.
+        bounds.iter().map(|bound| usize::from(value > *bound)).sum()
+    } else {
+        bounds.partition_point(|bound| value > *bound)
+    }
 }
 
 /// Whether the bounds are finite, strictly rising, and between one and [`MAX`] in number.
@@ -84,6 +92,16 @@ mod tests {
         assert_eq!(index(&bounds, 0.3), 2);
         assert_eq!(index(&bounds, f64::INFINITY), 2);
         assert_eq!(index(&bounds, f64::NEG_INFINITY), 0);
+    }
+
+    #[test]
+    fn many_bounds_are_searched_as_few_are_scanned() {
+        let bounds = linear(-3.0, 0.25, 100);
+        for value in linear(-4.0, 0.05, 700) {
+            let scanned = bounds.iter().take_while(|bound| value > **bound).count();
+            assert_eq!(index(&bounds, value), scanned);
+            assert_eq!(index(&bounds[..9], value), scanned.min(9));
+        }
     }
 
     #[test]

@@ -87,7 +87,7 @@ impl Declared {
     #[inline]
     pub(crate) fn labelled<S: Labels>(&'static self, labels: &S) -> SeriesId {
         if S::SIZE == 0 {
-            return labels.with_values(|values| self.series(values));
+            return self.open(labels);
         }
         let dense = self.dense.get_or_init(|| (0..S::SIZE).map(|_| Pin::new()).collect());
         // A place beyond the last is no combination: an implementation of `LabelValue` by hand that lies.
@@ -98,15 +98,29 @@ impl Declared {
         }
     }
 
+    /// The series with these labels, looked up. One function for each type of labels, not for each use of them: within
+    /// it, their number is known, and all loops over them are unrolled.
+    #[inline(never)]
+    fn open<S: Labels>(&'static self, labels: &S) -> SeriesId {
+        labels.with_values(|values| self.series(values))
+    }
+
     /// The series with these label values.
+    #[inline]
     pub(crate) fn series(&'static self, values: &[&str]) -> SeriesId {
         self.family().map_or(SeriesId::NONE, |family| family.series(values))
     }
 
-    /// Makes every series there can be, if there are no open labels.
-    fn fill(&'static self) {
+    /// Makes the series that exist from the start: the one series of the site, or every one that closed labels can name.
+    fn begin(&'static self) {
         let Descriptor { labels, values: sets, .. } = self.spec.descriptor;
-        let Some(family) = self.family().filter(|_| sets.len() == labels.len()) else { return };
+        let Some(family) = self.family.get() else { return };
+        if self.spec.fixed.is_some() {
+            self.fixed();
+        }
+        if labels.is_empty() || sets.len() < labels.len() {
+            return;
+        }
         for number in 0..label::combinations(sets) {
             let mut rest = number;
             let mut values: Vec<&str> = Vec::with_capacity(sets.len());
@@ -212,7 +226,10 @@ pub trait Constant {
 
 impl<H: Handle + Sync> Constant for Row<H> {
     fn settle(&'static self) {
-        self.handle();
+        // One that was made before, and removed since, stays removed.
+        if self.made.get().is_none() {
+            self.find();
+        }
     }
 }
 
@@ -249,7 +266,7 @@ pub(crate) fn problems() -> Vec<Problem> {
     lock(&PROBLEMS).clone()
 }
 
-/// Registers every gathered metric, once.
+/// Registers every gathered metric and makes the series that it has from the start, once. No code of users' runs here.
 fn settle_families() {
     static SETTLED: OnceCell<()> = OnceCell::new();
     SETTLED.get_or_init(|| {
@@ -266,22 +283,21 @@ fn settle_families() {
             site.register();
         }
         find_shared(&declared);
+        for site in &declared {
+            site.begin();
+        }
     });
 }
 
-/// Registers every gathered metric and makes every series whose labels are constant, once.
+/// The same, and makes every series that a call site names by constant labels, once.
 pub(crate) fn settle() {
     static SETTLED: OnceCell<()> = OnceCell::new();
     settle_families();
-    // On its own, as making a row finds its family, and that waits for all families to be registered.
+    // On its own, as making a row finds its family, and that waits for all families to be settled.
     SETTLED.get_or_init(|| {
         for site in gathered::sites() {
-            match site {
-                Entry::Declared(declared) if declared.spec.fixed.is_some() => {
-                    declared.fixed();
-                }
-                Entry::Declared(declared) => declared.fill(),
-                Entry::Constant(row) => row.settle(),
+            if let Entry::Constant(row) = site {
+                row.settle();
             }
         }
     });

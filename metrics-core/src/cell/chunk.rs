@@ -1,5 +1,6 @@
 //! Memory for words: chunks that one thread at a time writes.
 
+use super::id::SeriesId;
 use crate::sync::{AtomicU64, CHUNK_WORDS, Ordering};
 
 /// The number of words in a chunk: 128, which is 1 KiB.
@@ -37,6 +38,12 @@ impl Block {
     #[inline]
     pub(super) fn new(chunk: &'static Chunk, start: usize) -> Self {
         Self { chunk, start }
+    }
+
+    /// Whether these words were last used for this series. For the thread that writes them.
+    #[inline]
+    pub(super) fn holds(self, id: SeriesId) -> bool {
+        self.load(0, Ordering::Relaxed) == id.to_bits()
     }
 
     #[inline]

@@ -1,13 +1,18 @@
 //! A thread's own words: found through a thread-local without destructor, folded by one with.
+//!
+//! Words of one's own cost memory and a look at each scrape, for every thread and series. So a thread writes a series
+//! through the base, under the lock of its space, until it has touched it a few times, and it owns only so many chunks.
 
 use super::chunk::{Block, Chunk, WORDS};
 use super::id::SeriesId;
 use super::space::Space;
 use super::{pool, positions};
-use crate::sync::{Cell, Ordering, RefCell, thread_local};
+use crate::sync::{Cell, RefCell, thread_local};
 
-/// Positions whose chunk is found by one look; later ones take a second step.
+/// Spaces whose chunk is found by one look; later ones take a second step.
 const NEAR_SPACES: usize = 64;
+/// The most chunks of one thread: 16 384 words, 128 KiB.
+const MOST_CHUNKS: usize = 128;
 
 thread_local! {
     /// The chunks of the first spaces. `const` and without destructor: no lazy start, no state byte, no flag, and it
@@ -16,11 +21,15 @@ thread_local! {
         const { [const { Cell::new(None) }; NEAR_SPACES] };
 
     /// All chunks of this thread by space. The one owner: only its destructor ends a chunk's time with the thread.
-    static OWNED: Owned = const { Owned { chunks: RefCell::new(Vec::new()) } };
+    static OWNED: Owned =
+        const { Owned { chunks: RefCell::new(Vec::new()), count: Cell::new(0), touches: Touches::new() } };
 }
 
 struct Owned {
+    /// By the number of the space.
     chunks: RefCell<Vec<Option<&'static Chunk>>>,
+    count: Cell<usize>,
+    touches: Touches,
 }
 
 impl Drop for Owned {
@@ -37,14 +46,14 @@ impl Drop for Owned {
     }
 }
 
-/// Runs `apply` on the words of a series that are this thread's own; on the base, under the lock, if the thread is
-/// being torn down; not at all if the series is gone.
+/// Runs `apply` on the words of a series that are this thread's own; on the base, under the lock, if it has none; not at
+/// all if the series is gone.
 #[inline]
 pub(crate) fn write(id: SeriesId, apply: impl Fn(Block)) {
     let near = NEAR.with(|near| near.get(id.position() / WORDS).and_then(Cell::get));
     if let Some(chunk) = near {
         let own = Block::new(chunk, id.position() % WORDS);
-        if own.load(0, Ordering::Relaxed) == id.to_bits() {
+        if own.holds(id) {
             return apply(own);
         }
     }
@@ -58,7 +67,7 @@ fn write_cold(id: SeriesId, apply: &dyn Fn(Block)) {
     match chunk_of(id, space) {
         Some(chunk) => {
             let own = Block::new(chunk, id.position() % WORDS);
-            if own.load(0, Ordering::Relaxed) == id.to_bits() || space.attach(id, chunk) {
+            if own.holds(id) || space.attach(id, chunk) {
                 apply(own);
             }
         }
@@ -66,26 +75,70 @@ fn write_cold(id: SeriesId, apply: &dyn Fn(Block)) {
     }
 }
 
-/// This thread's chunk for the space, made if it has none yet; none while the thread is torn down.
+/// This thread's chunk for the space, made if the series deserves it; none while the thread is torn down.
 fn chunk_of(id: SeriesId, space: &'static Space) -> Option<&'static Chunk> {
     let number = id.position() / WORDS;
-    let chunk = OWNED.try_with(|owned| {
-        let mut chunks = owned.chunks.try_borrow_mut().ok()?;
-        if chunks.len() <= number {
-            chunks.resize(number + 1, None);
-        }
-        let place = chunks.get_mut(number)?;
-        Some(*place.get_or_insert_with(|| {
-            let chunk = pool::take();
-            space.enter(chunk);
-            chunk
-        }))
-    });
-    let chunk = chunk.ok().flatten()?;
+    let chunk = OWNED.try_with(|owned| owned.chunk(number, id, space)).ok().flatten()?;
     NEAR.with(|near| {
         if let Some(place) = near.get(number) {
             place.set(Some(chunk));
         }
     });
     Some(chunk)
+}
+
+impl Owned {
+    fn chunk(&self, number: usize, id: SeriesId, space: &'static Space) -> Option<&'static Chunk> {
+        let mut chunks = self.chunks.try_borrow_mut().ok()?;
+        let there = chunks.get(number).copied().flatten();
+        if there.is_some_and(|chunk| Block::new(chunk, id.position() % WORDS).holds(id)) {
+            return there;
+        }
+        if !self.touches.are_many(id) {
+            return None;
+        }
+        if there.is_some() {
+            return there;
+        }
+        if self.count.get() == MOST_CHUNKS {
+            return None;
+        }
+        if chunks.len() <= number {
+            chunks.resize(number + 1, None);
+        }
+        let chunk = pool::take();
+        space.enter(chunk);
+        chunks[number] = Some(chunk);
+        self.count.set(self.count.get() + 1);
+        Some(chunk)
+    }
+}
+
+/// How often this thread lately touched series that it has no words for, roughly: some share a count, and then one of
+/// them gets its words a little too soon.
+struct Touches {
+    counts: [Cell<u8>; 512],
+    total: Cell<u16>,
+}
+
+/// From this touch on a series deserves words of its own.
+const MANY: u8 = 4;
+
+impl Touches {
+    const fn new() -> Self {
+        Self { counts: [const { Cell::new(0) }; 512], total: Cell::new(0) }
+    }
+
+    fn are_many(&self, id: SeriesId) -> bool {
+        // Neighbouring positions lie at least 4 apart.
+        let count = &self.counts[(id.position() / 4) % self.counts.len()];
+        count.set(count.get().saturating_add(1));
+        self.total.set(self.total.get() + 1);
+        if usize::from(self.total.get()) == 2 * self.counts.len() {
+            // What was touched once in a while is forgotten.
+            self.total.set(0);
+            self.counts.iter().for_each(|count| count.set(count.get() / 2));
+        }
+        count.get() >= MANY
+    }
 }

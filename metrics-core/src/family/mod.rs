@@ -77,7 +77,7 @@ impl Family {
     }
 
     /// The series with these label values, made if need be; past the ceiling the one that takes the rest.
-    #[inline(never)]
+    #[inline]
     pub(crate) fn series(&self, values: &[&str]) -> SeriesId {
         let key = self.key(values);
         self.lookup.find(&key).unwrap_or_else(|| self.find_or_make(&key))

@@ -13,7 +13,7 @@ pub(crate) use chunk::Block;
 pub(crate) use id::SeriesId;
 pub(crate) use space::Layout;
 
-use crate::sync::{Arc, Ordering};
+use crate::sync::Arc;
 
 /// A space of blocks of so many words, and threads' chunks in it, as the runtime uses them.
 #[derive(Clone)]
@@ -61,7 +61,7 @@ impl Thread {
     /// As the runtime writes: warm if the tag is the series', else attached first.
     pub(crate) fn write(&self, id: SeriesId, apply: impl Fn(Block)) {
         let own = Block::new(self.chunk, 0);
-        if own.load(0, Ordering::Relaxed) == id.to_bits() || self.model.0.attach(id, self.chunk) {
+        if own.holds(id) || self.model.0.attach(id, self.chunk) {
             apply(own);
         }
     }

@@ -1,0 +1,70 @@
+//! Words of one's own are bounded: many threads on many series need little more than one.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use metrics_core::metrics;
+
+/// The system's allocator, which knows how much is allocated.
+struct Measuring;
+
+static ALLOCATED: AtomicUsize = AtomicUsize::new(0);
+
+// SAFETY: everything is passed on to the system's allocator.
+unsafe impl GlobalAlloc for Measuring {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATED.fetch_add(layout.size(), Ordering::Relaxed);
+        // SAFETY: the caller keeps the promises of `alloc`.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        ALLOCATED.fetch_sub(layout.size(), Ordering::Relaxed);
+        // SAFETY: the caller keeps the promises of `dealloc`.
+        unsafe { System.dealloc(memory, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Measuring = Measuring;
+
+const SERIES: u32 = 100_000;
+const THREADS: u32 = 64;
+const MIB: usize = 1 << 20;
+
+metrics! {
+    /// Many.
+    #[metric(max_series = 200_000)]
+    static MANY_TOTAL: Counter<number: u32>;
+}
+
+#[test]
+fn many_threads_on_many_series_need_little_more_than_one() {
+    for number in 0..SERIES {
+        MANY_TOTAL { number }.inc();
+    }
+    let one_thread = ALLOCATED.load(Ordering::Relaxed);
+    let barrier = std::sync::Barrier::new(THREADS as usize + 1);
+    thread::scope(|scope| {
+        for thread in 0..THREADS {
+            let barrier = &barrier;
+            scope.spawn(move || {
+                for step in 0..SERIES {
+                    // Each thread in an order of its own.
+                    let number = (step * 7_919 + thread * 1_000) % SERIES;
+                    MANY_TOTAL { number }.inc();
+                }
+                barrier.wait();
+                barrier.wait();
+            });
+        }
+        barrier.wait();
+        let more = ALLOCATED.load(Ordering::Relaxed).saturating_sub(one_thread);
+        barrier.wait();
+        assert!(more <= 32 * MIB, "{} MiB more", more / MIB);
+    });
+    for number in (0..SERIES).step_by(997) {
+        assert_eq!(MANY_TOTAL.get(MANY_TOTAL { number }), Some(f64::from(THREADS + 1)));
+    }
+}

@@ -108,7 +108,7 @@ impl Descriptor {
     /// Whether a series can come that nobody foresaw: there is a label that is of no closed set.
     pub(crate) fn is_open(&self) -> bool {
         let open = self.labels.len() > self.values.len() || self.values.iter().any(|set| set.is_empty());
-        open && !self.foreseen
+        open && !self.foreseen && self.kind != Type::Info
     }
 
     /// The names that the family's samples take up, the bare family name of `OpenMetrics` included: a counter

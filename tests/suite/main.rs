@@ -15,6 +15,8 @@ mod handler;
 mod handles;
 mod info;
 mod labels;
+mod parser;
+mod properties;
 mod registries;
 mod scrape;
 mod state_set;

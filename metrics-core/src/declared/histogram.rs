@@ -4,7 +4,7 @@ use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 
-use super::view::view;
+use super::view::{observing, view};
 use crate::callsite::Declared;
 use crate::family::Pin;
 use crate::instrument::future::Timed;
@@ -40,42 +40,7 @@ pub struct Histogram<L = ()> {
 }
 
 view!(Histogram, HistogramHandle, |cell, id| HistogramHandle::new(id, cell.bounds()));
-
-/// Without labels the metric is its one series. The bound stands on each verb: on the `impl` it would hide its message.
-impl<L> Histogram<L> {
-    /// Counts a value: an `f64`, or a [`Duration`](std::time::Duration) in seconds; see [`HistogramHandle::observe`].
-    #[inline]
-    pub fn observe(&self, value: impl Observation)
-    where
-        L: NoLabels,
-    {
-        self.handle().observe(value);
-    }
-
-    /// Starts a timer; its time is observed when it is dropped.
-    pub fn start_timer(&self) -> Timer
-    where
-        L: NoLabels,
-    {
-        self.handle().start_timer()
-    }
-
-    /// Runs `work` and observes the seconds it took, also if it panics.
-    pub fn time<R>(&self, work: impl FnOnce() -> R) -> R
-    where
-        L: NoLabels,
-    {
-        self.handle().time(work)
-    }
-
-    /// Wraps `future`; the seconds from its first poll to its end are observed, however it ends.
-    pub fn time_future<F: Future>(&self, future: F) -> Timed<F>
-    where
-        L: NoLabels,
-    {
-        self.handle().time_future(future)
-    }
-}
+observing!(Histogram, HistogramHandle);
 
 #[allow(clippy::needless_pass_by_value, reason = "`get(NAME { … })` is how a series is named")]
 impl<L: Labels> Histogram<L> {

@@ -82,4 +82,46 @@ macro_rules! view {
     };
 }
 
+/// Gives a declared metric without labels the verbs of those that observe.
+macro_rules! observing {
+    ($view:ident, $handle:ident) => {
+        /// Without labels the metric is its one series. The bound stands on each verb: on the `impl` it would hide its message.
+        impl<L> $view<L> {
+            /// Counts a value: an `f64`, or a [`Duration`](std::time::Duration) in seconds; see the handle's `observe`.
+            #[inline]
+            pub fn observe(&self, value: impl Observation)
+            where
+                L: NoLabels,
+            {
+                self.handle().observe(value);
+            }
+
+            /// Starts a timer; its time is observed when it is dropped.
+            pub fn start_timer(&self) -> Timer<$handle>
+            where
+                L: NoLabels,
+            {
+                self.handle().start_timer()
+            }
+
+            /// Runs `work` and observes the seconds it took, also if it panics.
+            pub fn time<R>(&self, work: impl FnOnce() -> R) -> R
+            where
+                L: NoLabels,
+            {
+                self.handle().time(work)
+            }
+
+            /// Wraps `future`; the seconds from its first poll to its end are observed, however it ends.
+            pub fn time_future<F: Future>(&self, future: F) -> Timed<F, $handle>
+            where
+                L: NoLabels,
+            {
+                self.handle().time_future(future)
+            }
+        }
+    };
+}
+
+pub(crate) use observing;
 pub(crate) use view;

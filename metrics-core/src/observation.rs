@@ -55,7 +55,7 @@ pub(crate) fn record(id: SeriesId, bucket: usize, value: f64) {
     if value.is_nan() {
         return cell::drop_value(id);
     }
-    cell::write(id, |own| distribution::record(own, bucket, value));
+    cell::write(id, |own, _| distribution::record(own, bucket, value));
 }
 
 /// The buckets, each on its own, and the sum.

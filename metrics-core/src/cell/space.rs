@@ -50,6 +50,10 @@ impl Space {
         Self { base, inner: Mutex::new(Inner { stride, slots, owners: Vec::new() }) }
     }
 
+    pub(super) fn base_chunk(&self) -> &'static Chunk {
+        self.base
+    }
+
     /// The block that every thread may read and only the holder of the lock may write.
     pub(super) fn base(&self, id: SeriesId) -> Block {
         Block::new(self.base, id.position() % WORDS)

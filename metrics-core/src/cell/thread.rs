@@ -17,12 +17,18 @@ const MOST_CHUNKS: usize = 128;
 thread_local! {
     /// The chunks of the first spaces. `const` and without destructor: no lazy start, no state byte, no flag, and it
     /// stays usable while other thread-locals are torn down.
-    static NEAR: [Cell<Option<&'static Chunk>>; NEAR_SPACES] =
-        const { [const { Cell::new(None) }; NEAR_SPACES] };
+    static NEAR: [Cell<Option<Near>>; NEAR_SPACES] = const { [const { Cell::new(None) }; NEAR_SPACES] };
 
     /// All chunks of this thread by space. The one owner: only its destructor ends a chunk's time with the thread.
     static OWNED: Owned =
         const { Owned { chunks: RefCell::new(Vec::new()), count: Cell::new(0), touches: Touches::new() } };
+}
+
+/// A thread's chunk for a space, and the base of the space.
+#[derive(Clone, Copy)]
+struct Near {
+    own: &'static Chunk,
+    base: &'static Chunk,
 }
 
 struct Owned {
@@ -47,14 +53,15 @@ impl Drop for Owned {
 }
 
 /// Runs `apply` on the words of a series that are this thread's own; on the base, under the lock, if it has none; not at
-/// all if the series is gone.
+/// all if the series is gone. The second block is the base, which `apply` may read.
 #[inline]
-pub(crate) fn write(id: SeriesId, apply: impl Fn(Block)) {
+pub(crate) fn write(id: SeriesId, apply: impl Fn(Block, Block)) {
     let near = NEAR.with(|near| near.get(id.position() / WORDS).and_then(Cell::get));
-    if let Some(chunk) = near {
-        let own = Block::new(chunk, id.position() % WORDS);
+    if let Some(Near { own, base }) = near {
+        let start = id.position() % WORDS;
+        let own = Block::new(own, start);
         if own.holds(id) {
-            return apply(own);
+            return apply(own, Block::new(base, start));
         }
     }
     write_cold(id, &apply);
@@ -62,16 +69,16 @@ pub(crate) fn write(id: SeriesId, apply: impl Fn(Block)) {
 
 #[cold]
 #[inline(never)]
-fn write_cold(id: SeriesId, apply: &dyn Fn(Block)) {
+fn write_cold(id: SeriesId, apply: &dyn Fn(Block, Block)) {
     let Some(space) = positions::of(id) else { return };
     match chunk_of(id, space) {
         Some(chunk) => {
             let own = Block::new(chunk, id.position() % WORDS);
             if own.holds(id) || space.attach(id, chunk) {
-                apply(own);
+                apply(own, space.base(id));
             }
         }
-        None => space.write_base(id, apply),
+        None => space.write_base(id, &|base| apply(base, base)),
     }
 }
 
@@ -81,7 +88,7 @@ fn chunk_of(id: SeriesId, space: &'static Space) -> Option<&'static Chunk> {
     let chunk = OWNED.try_with(|owned| owned.chunk(number, id, space)).ok().flatten()?;
     NEAR.with(|near| {
         if let Some(place) = near.get(number) {
-            place.set(Some(chunk));
+            place.set(Some(Near { own: chunk, base: space.base_chunk() }));
         }
     });
     Some(chunk)

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::cell::words::gauge as words;
-use crate::cell::{self, Block, Handle, Layout, SeriesId};
+use crate::cell::{self, Handle, Layout, SeriesId};
 use crate::clock;
 use crate::descriptor::Descriptor;
 use crate::sample::{Kind, Sink, Value};
@@ -86,20 +86,13 @@ impl GaugeHandle {
         } else if amount.fract() == 0.0 && amount.abs() < i64::MAX as f64 {
             self.add_whole(amount as i64);
         } else {
-            self.step(|own, base| words::add_real(own, base, amount));
+            cell::write(self.id, |own, base| words::add_real(own, base, amount));
         }
     }
 
     #[inline]
     fn add_whole(self, amount: i64) {
-        self.step(|own, base| words::add_whole(own, base, amount));
-    }
-
-    #[inline]
-    fn step(self, apply: impl Fn(Block, Block)) {
-        if let Some(base) = cell::base(self.id) {
-            cell::write(self.id, |own| apply(own, base));
-        }
+        cell::write(self.id, |own, base| words::add_whole(own, base, amount));
     }
 }
 

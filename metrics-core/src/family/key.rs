@@ -39,15 +39,16 @@ fn short(bytes: &[u8]) -> u64 {
     }
 }
 
-/// The words of a value between its ends.
+/// The words of a value between its ends; the last one overlaps the one before, so that all are whole.
 #[inline]
 pub(super) fn middle(value: &str) -> impl Iterator<Item = u64> {
-    let words = middle_words(value.len());
-    let bytes = value.as_bytes().get(8..).unwrap_or_default();
-    bytes
-        .chunks(8)
-        .take(words)
-        .map(|chunk| chunk.first_chunk().map_or_else(|| short(chunk), |chunk| u64::from_le_bytes(*chunk)))
+    let bytes = value.as_bytes();
+    let words = middle_words(bytes.len());
+    let last = bytes.len().saturating_sub(16);
+    (1..=words).map(move |word| {
+        let start = (8 * word).min(last);
+        bytes.get(start..).and_then(<[u8]>::first_chunk).map_or(0, |chunk| u64::from_le_bytes(*chunk))
+    })
 }
 
 /// How many words there are between the ends of a value of this length.

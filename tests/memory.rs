@@ -1,10 +1,11 @@
-//! Words of one's own are bounded: many threads on many series need little more than one.
+//! Memory is bounded: many threads on many series need little more than one, and what is gone is given back.
 
 use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use metrics_core::metrics;
+use metrics_core::{Histogram, Registry, Summary, metrics};
 
 /// The system's allocator, which knows how much is allocated.
 struct Measuring;
@@ -39,8 +40,39 @@ metrics! {
     static MANY_TOTAL: Counter<number: u32>;
 }
 
+/// One test at a time: what is allocated is known of the process as a whole.
+static ALONE: Mutex<()> = Mutex::new(());
+
+#[test]
+fn a_registry_that_is_dropped_gives_everything_back() {
+    let _alone = ALONE.lock();
+    let round = || {
+        let registry = Registry::new();
+        let waits =
+            Histogram::builder("waits_seconds", "Waits.").labels(["number"]).register(&registry).unwrap();
+        let sizes = Summary::builder("sizes_bytes", "Sizes.")
+            .quantiles([(0.5, 0.05)])
+            .labels(["number"])
+            .register(&registry)
+            .unwrap();
+        for number in 0..500 {
+            waits.with([number]).observe(1.0);
+            sizes.with([number]).observe(1.0);
+        }
+        registry.render().len()
+    };
+    let length = round();
+    let before = ALLOCATED.load(Ordering::Relaxed);
+    for _ in 0..20 {
+        assert_eq!(round(), length);
+    }
+    let more = ALLOCATED.load(Ordering::Relaxed).saturating_sub(before);
+    assert!(more < MIB / 4, "{more} bytes more");
+}
+
 #[test]
 fn many_threads_on_many_series_need_little_more_than_one() {
+    let _alone = ALONE.lock();
     for number in 0..SERIES {
         MANY_TOTAL { number }.inc();
     }

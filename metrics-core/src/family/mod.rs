@@ -264,6 +264,13 @@ pub(crate) fn tell(descriptor: &Descriptor, families: &[Arc<Family>], sink: &mut
     }
 }
 
+/// A family that nobody can reach any more gives its words back.
+impl Drop for Family {
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
 impl Index {
     fn find(&self, key: &Key<'_>) -> Option<&Arc<Series>> {
         self.table.find(key.hash, |series| series.is(key.values))

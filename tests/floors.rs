@@ -10,7 +10,7 @@ use std::path::Path;
 /// The files of `metrics-core/src`, the ground first.
 const CORE: &[&[&str]] = &[
     &["sync", "name", "buckets", "label", "cell/id", "family/key", "encode/escape", "http/body"],
-    &["clock", "label/values", "faults", "descriptor", "directory", "cell/chunk"],
+    &["clock", "label/values", "faults", "reentrant", "descriptor", "directory", "cell/chunk"],
     &["cell/space", "cell/pool", "intern"],
     &["cell/positions"],
     &["cell/thread"],

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::descriptor::{DEFAULT_MAX_SERIES, Descriptor, Place, Type};
 use crate::family::{self, Family};
 use crate::name::OWN_PREFIX;
+use crate::reentrant;
 use crate::registry::{Member, Registry};
 use crate::sample::{Sink, Value};
 use crate::sync::Arc;
@@ -78,6 +79,11 @@ impl Exposition {
             let overflowed = block.families.iter().map(|family| family.faults.overflowed()).sum();
             tell_fault(&block.descriptor, overflowed, block.descriptor.is_open(), sink);
         }
+        let dropped = reentrant::dropped();
+        if dropped > 0 {
+            sink.family(&REENTRANT);
+            sink.number("", Value::Whole(dropped));
+        }
         if self.left_out > 0 {
             sink.family(&LEFT_OUT);
             sink.number("", Value::Whole(self.left_out));
@@ -101,6 +107,12 @@ const LEFT_OUT: Descriptor = own(
     "metrics_core_left_out_families",
     "Metrics of one of the scraped registries that have the name of another one's, but are not the same.",
     Type::Gauge,
+);
+
+const REENTRANT: Descriptor = own(
+    "metrics_core_reentrant_writes_total",
+    "Writes that were dropped because they came from within the library, from an allocator that counts.",
+    Type::Counter,
 );
 
 const fn own(name: &'static str, help: &'static str, kind: Type) -> Descriptor {

@@ -19,7 +19,7 @@ static BUILD_INFO: Gauge = {
 
 static FAMILIES: Gauge = {
     static CELL: Declared = Declared::new(
-        Spec::gauge("metrics_core_families", "Metrics in the default registry, the library's own included.")
+        Spec::gauge("metrics_core_families", "Metrics in the global registry, the library's own included.")
             .fixed(&[])
             .at(file!(), line!()),
     );

@@ -24,6 +24,7 @@ mod name;
 mod observation;
 mod private;
 mod problem;
+mod reentrant;
 mod register_error;
 mod registry;
 mod sample;

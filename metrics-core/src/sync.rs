@@ -6,6 +6,8 @@ pub(crate) use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 pub(crate) use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 pub(crate) use std::thread_local;
 
+use std::ops::{Deref, DerefMut};
+
 /// The words of a chunk; a model checker takes fewer.
 pub(crate) const CHUNK_WORDS: usize = 128;
 
@@ -17,18 +19,59 @@ pub(crate) fn pause() {
     std::hint::spin_loop();
 }
 
+thread_local! {
+    /// How many of our locks this thread holds.
+    static HELD: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Whether this thread holds one of our locks: then it is within our own code, and what wants another lock now, an
+/// allocator that counts its allocations, must not get it.
+pub(crate) fn is_holding() -> bool {
+    HELD.get() > 0
+}
+
+/// A lock that is held, and known to be.
+pub(crate) struct Held<G>(G);
+
+impl<G> Held<G> {
+    fn new(guard: G) -> Self {
+        HELD.set(HELD.get() + 1);
+        Self(guard)
+    }
+}
+
+impl<G> Drop for Held<G> {
+    fn drop(&mut self) {
+        HELD.set(HELD.get() - 1);
+    }
+}
+
+impl<G: Deref> Deref for Held<G> {
+    type Target = G::Target;
+
+    fn deref(&self) -> &G::Target {
+        &self.0
+    }
+}
+
+impl<G: DerefMut> DerefMut for Held<G> {
+    fn deref_mut(&mut self) -> &mut G::Target {
+        &mut self.0
+    }
+}
+
 /// Locks, poisoned or not: an instrument never takes its host down because another thread panicked, and every
 /// critical section here leaves its data whole at each step.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> Held<MutexGuard<'_, T>> {
+    Held::new(mutex.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// Locks for reading, poisoned or not.
-pub(crate) fn read<T>(lock: &RwLock<T>) -> RwLockReadGuard<'_, T> {
-    lock.read().unwrap_or_else(PoisonError::into_inner)
+pub(crate) fn read<T>(lock: &RwLock<T>) -> Held<RwLockReadGuard<'_, T>> {
+    Held::new(lock.read().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// Locks for writing, poisoned or not.
-pub(crate) fn write<T>(lock: &RwLock<T>) -> RwLockWriteGuard<'_, T> {
-    lock.write().unwrap_or_else(PoisonError::into_inner)
+pub(crate) fn write<T>(lock: &RwLock<T>) -> Held<RwLockWriteGuard<'_, T>> {
+    Held::new(lock.write().unwrap_or_else(PoisonError::into_inner))
 }

@@ -14,8 +14,9 @@ use crate::family::{Family, Pin};
 use crate::label::{self, Labels};
 use crate::metric::summary::DEFAULT_WINDOW;
 use crate::problem::Problem;
+use crate::reentrant;
 use crate::registry::Refusal;
-use crate::sync::{Arc, AtomicBool, Mutex, OnceCell, Ordering, lock};
+use crate::sync::{Arc, AtomicBool, Cell, Mutex, OnceCell, Ordering, is_holding, lock, thread_local};
 
 /// A declared metric or an annotated function: what was declared, and what became of it.
 pub struct Declared {
@@ -76,6 +77,9 @@ impl Declared {
     fn make_fixed(&'static self) -> SeriesId {
         let values = self.spec.fixed.unwrap_or_default();
         let Some(family) = self.family() else {
+            if !self.refused.load(Ordering::Relaxed) {
+                return SeriesId::NONE;
+            }
             // From now on a write costs what a write to a living series costs, and goes nowhere.
             self.pin.set(SeriesId::NONE);
             return SeriesId::NONE;
@@ -89,13 +93,20 @@ impl Declared {
         if S::SIZE == 0 {
             return self.open(labels);
         }
-        let dense = self.dense.get_or_init(|| (0..S::SIZE).map(|_| Pin::new()).collect());
+        let dense = self.dense.get().map_or_else(|| self.make_dense(S::SIZE), |dense| &**dense);
         // A place beyond the last is no combination: an implementation of `LabelValue` by hand that lies.
         let Some(pin) = dense.get(labels.index()) else { return SeriesId::NONE };
         match pin.id() {
             SeriesId::UNKNOWN => labels.with_values(|values| self.pinned(values, pin)),
             id => id,
         }
+    }
+
+    #[cold]
+    fn make_dense(&'static self, size: usize) -> &'static [Pin] {
+        // Allocated outside of the cell: an allocator that counts may come back here.
+        let pins: Box<[Pin]> = (0..size).map(|_| Pin::new()).collect();
+        self.dense.get_or_init(|| pins)
     }
 
     /// The series with these labels, looked up. One function for each type of labels, not for each use of them: within
@@ -149,6 +160,10 @@ impl Declared {
 
     #[cold]
     fn find_family(&'static self) -> Option<&'static Arc<Family>> {
+        if is_holding() || SETTLING.get() {
+            reentrant::drop_write();
+            return None;
+        }
         settle_families();
         self.register()
     }
@@ -259,6 +274,12 @@ mod gathered {
 pub use gathered::SITES;
 pub use spec::Spec;
 
+thread_local! {
+    /// This thread is registering what was gathered: what it writes to meanwhile, in an allocator that counts, can't wait
+    /// for that.
+    static SETTLING: Cell<bool> = const { Cell::new(false) };
+}
+
 static PROBLEMS: Mutex<Vec<Problem>> = Mutex::new(Vec::new());
 
 /// What is wrong with the metrics that were registered so far.
@@ -270,6 +291,7 @@ pub(crate) fn problems() -> Vec<Problem> {
 fn settle_families() {
     static SETTLED: OnceCell<()> = OnceCell::new();
     SETTLED.get_or_init(|| {
+        SETTLING.set(true);
         clock::start();
         let mut declared: Vec<&'static Declared> = gathered::sites()
             .iter()
@@ -286,6 +308,7 @@ fn settle_families() {
         for site in &declared {
             site.begin();
         }
+        SETTLING.set(false);
     });
 }
 

@@ -7,7 +7,8 @@ use super::chunk::{Block, Chunk, WORDS};
 use super::id::SeriesId;
 use super::space::Space;
 use super::{pool, positions};
-use crate::sync::{Cell, RefCell, thread_local};
+use crate::reentrant;
+use crate::sync::{Cell, RefCell, is_holding, thread_local};
 
 /// Spaces whose chunk is found by one look; later ones take a second step.
 const NEAR_SPACES: usize = 64;
@@ -70,6 +71,9 @@ pub(crate) fn write(id: SeriesId, apply: impl Fn(Block, Block)) {
 #[cold]
 #[inline(never)]
 fn write_cold(id: SeriesId, apply: &dyn Fn(Block, Block)) {
+    if is_holding() {
+        return reentrant::drop_write();
+    }
     let Some(space) = positions::of(id) else { return };
     match chunk_of(id, space) {
         Some(chunk) => {

@@ -16,8 +16,9 @@ use self::series::Series;
 use crate::cell::{self, SeriesId};
 use crate::descriptor::Descriptor;
 use crate::faults::Faults;
+use crate::reentrant;
 use crate::sample::{Kind, Sink};
-use crate::sync::{Arc, Mutex, RwLock, lock, read, write};
+use crate::sync::{Arc, Mutex, RwLock, is_holding, lock, read, write};
 
 pub use self::series::Pin;
 
@@ -85,12 +86,20 @@ impl Family {
 
     #[cold]
     fn find_or_make(&self, key: &Key<'_>) -> SeriesId {
+        if is_holding() {
+            reentrant::drop_write();
+            return SeriesId::NONE;
+        }
         let known = read(&self.index).find(key).map(|series| series.id);
         known.or_else(|| self.beyond_ceiling(key.values)).unwrap_or_else(|| self.make(key, None))
     }
 
     /// The same, and keeps the id in `pin` for as long as the series lives.
     pub(crate) fn pin(&self, values: &[&str], pin: &'static Pin) -> SeriesId {
+        if is_holding() {
+            reentrant::drop_write();
+            return SeriesId::NONE;
+        }
         self.make(&self.key(values), Some(pin))
     }
 

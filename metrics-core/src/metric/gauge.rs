@@ -6,7 +6,9 @@ use crate::cell::words::gauge as words;
 use crate::cell::{self, Handle, Layout, SeriesId};
 use crate::clock;
 use crate::descriptor::Descriptor;
+use crate::reentrant;
 use crate::sample::{Kind, Sink, Value};
+use crate::sync::is_holding;
 
 /// One series of a gauge: `Copy`, found already, cheap to keep.
 ///
@@ -67,6 +69,9 @@ impl GaugeHandle {
     /// The one step of a gauge that takes a lock: `inc` and `dec` don't.
     pub fn set(self, value: impl Number) {
         let value = value.to_f64();
+        if is_holding() {
+            return reentrant::drop_write();
+        }
         cell::write_base(self.id, &|base| words::set(base, value));
     }
 

@@ -1,0 +1,117 @@
+//! An allocator may count its allocations with the library's own metrics: nothing waits for itself, and nothing that
+//! could not be counted is lost in silence.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use metrics_core::{Gauge, Registry, counted, metrics};
+
+metrics! {
+    /// Allocations.
+    static ALLOCATIONS_TOTAL: Counter;
+    /// Allocations by size.
+    static ALLOCATIONS_BY_SIZE_TOTAL: Counter<bits>;
+    /// Some allocations by number.
+    #[metric(max_series = 100_000)]
+    static ALLOCATIONS_BY_NUMBER_TOTAL: Counter<number: u64>;
+    /// Allocations by whether they are large.
+    static ALLOCATIONS_LARGE_TOTAL: Counter<large: bool>;
+    /// Bytes allocated.
+    static ALLOCATED_BYTES: Gauge;
+    /// The last size.
+    static LAST_ALLOCATION_BYTES: Gauge;
+    /// Bytes an allocation has.
+    #[metric(buckets = exponential(16, 4, 8))]
+    static ALLOCATION_SIZE_BYTES: Histogram;
+    /// Work, which allocates.
+    static WORK_TOTAL: Counter<number>;
+}
+
+/// The system's allocator, which tells the metrics about everything.
+struct Counting;
+
+thread_local! {
+    static TRUTH: Cell<u64> = const { Cell::new(0) };
+    /// What the metrics allocate when they are told of an allocation is not told: there would be no end.
+    static TELLING: Cell<bool> = const { Cell::new(false) };
+}
+
+fn tell(size: usize) {
+    if TELLING.replace(true) {
+        return;
+    }
+    TRUTH.set(TRUTH.get() + 1);
+    ALLOCATIONS_TOTAL.inc();
+    ALLOCATIONS_BY_SIZE_TOTAL { bits: size.ilog2() }.inc();
+    // Now and then a new series, so that every place that allocates meets one that is made.
+    let number = TRUTH.get();
+    if number % 11 == 0 {
+        ALLOCATIONS_BY_NUMBER_TOTAL { number }.inc();
+    }
+    ALLOCATIONS_LARGE_TOTAL { large: size > 1_000 }.inc();
+    ALLOCATED_BYTES.inc_by(size);
+    LAST_ALLOCATION_BYTES.set(size);
+    ALLOCATION_SIZE_BYTES.observe(size as f64);
+    TELLING.set(false);
+}
+
+// SAFETY: everything is passed on to the system's allocator.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        tell(layout.size().max(1));
+        // SAFETY: the caller keeps the promises of `alloc`.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        // SAFETY: the caller keeps the promises of `dealloc`.
+        unsafe { System.dealloc(memory, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+#[counted(labels { kind })]
+fn work(kind: &str) -> String {
+    kind.to_uppercase()
+}
+
+/// Everything that takes locks and allocates.
+fn everything() {
+    for number in 0..3_000_u32 {
+        WORK_TOTAL { number }.inc();
+        work(&format!("kind {}", number % 50));
+        if number % 7 == 0 {
+            WORK_TOTAL { number }.remove();
+        }
+    }
+    let registry = Registry::new();
+    let gauge = Gauge::builder("built_at_run_time", "Built.").labels(["a"]).register(&registry).unwrap();
+    gauge.with(["x".repeat(40)]).set(1);
+    assert!(registry.render().len() + metrics_core::render().len() > 1_000);
+}
+
+#[test]
+fn an_allocator_that_counts_waits_for_nothing() {
+    let (done, end) = mpsc::channel();
+    thread::spawn(move || {
+        let threads: Vec<_> = (0..4).map(|_| thread::spawn(everything)).collect();
+        for thread in threads {
+            thread.join().unwrap();
+        }
+        everything();
+        done.send(()).unwrap();
+    });
+    end.recv_timeout(Duration::from_secs(120)).expect("somebody waits for himself");
+
+    // Once a thread has its words, it counts all there is.
+    (0..100).for_each(|_| drop(Box::new(1_u8)));
+    let (truth, told) = (TRUTH.get(), ALLOCATIONS_TOTAL.get());
+    (0..1_000).for_each(|_| drop(std::hint::black_box(Box::new(1_u8))));
+    assert_eq!(TRUTH.get() - truth, 1_000);
+    assert!(ALLOCATIONS_TOTAL.get() - told >= 1_000.0);
+}

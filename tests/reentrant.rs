@@ -48,7 +48,7 @@ fn tell(size: usize) {
     ALLOCATIONS_BY_SIZE_TOTAL { bits: size.ilog2() }.inc();
     // Now and then a new series, so that every place that allocates meets one that is made.
     let number = TRUTH.get();
-    if number % 11 == 0 {
+    if number.is_multiple_of(11) {
         ALLOCATIONS_BY_NUMBER_TOTAL { number }.inc();
     }
     ALLOCATIONS_LARGE_TOTAL { large: size > 1_000 }.inc();
@@ -85,7 +85,7 @@ fn everything() {
     for number in 0..3_000_u32 {
         WORK_TOTAL { number }.inc();
         work(&format!("kind {}", number % 50));
-        if number % 7 == 0 {
+        if number.is_multiple_of(7) {
             WORK_TOTAL { number }.remove();
         }
     }

@@ -50,6 +50,7 @@ pub use crate::http::handler::handler;
 pub use crate::http::serve::{BackgroundServer, Server, serve, serve_in_background};
 pub use crate::instrument::future::Timed;
 pub use crate::instrument::in_flight::InFlight;
+pub use crate::instrument::outcome::Outcome;
 pub use crate::instrument::timer::Timer;
 pub use crate::label::{Display, LabelValue, Labels, NoLabels, Scratch, display};
 pub use crate::membership::Metric;

@@ -5,6 +5,9 @@ pub use crate::__metrics_core_register as register;
 pub use crate::callsite::{Constant, Declared, Entry, Row, Spec};
 pub use crate::family::Pin;
 pub use crate::instrument::call::{Call, Counted, Gauged, Observed, Part, Summarized, Timed};
+pub use crate::instrument::judged::{Busy, Judged, Measured, Tally, call, never};
+pub use crate::instrument::late::{FromOutcome, FromResult, Kept, LookedUp, Outcomes, Resolved};
+pub use crate::instrument::outcome::{Outcome, Returned, ReturnedOther, ReturnedResult};
 pub use crate::label::{LabelOf, LabelValue, Labels, NoLabels, Scratch, combinations};
 pub use crate::metric::callback::Callback;
 

@@ -89,15 +89,59 @@ pub fn label_value(input: TokenStream) -> TokenStream {
 /// | `name = "…"` | the name; then only the given labels exist |
 /// | `help = "…"` | the help text, instead of the function's documentation |
 /// | `labels { key: value }` | further labels |
+/// | `function = "Type::name"` | the value of the label `function` of a default metric |
 /// | `registry = PATH` | another registry |
 /// | `unit = "…"` | the unit, in which the `name` ends |
 /// | `max_series = 500` | the number of series before the rest share one |
 /// | `allow(rule)` | breaks a rule for names, see [`metrics!`](macro@metrics) |
 /// | `crate = path` | where `metrics_core` is found |
 ///
+/// `async` and `sync` say of a function whose return type only sounds like a future whether it is one.
+///
+/// # The end of a call
+///
+/// | option | meaning |
+/// | --- | --- |
+/// | `outcome` | adds the label `outcome`: `ok`, `err`, `panicked` or `cancelled`; a declared metric has it as `outcome: Outcome` |
+/// | `err_if = \|result\| …` | what an error is, instead of `Err`; it holds for all attributes of the function |
+/// | `only = err` | counts only these calls; also `panicked`, `cancelled`, or a list, `only = [err, panicked]` |
+/// | a label `key: \|result\| …` | a value that is read from the result, in `labels { … }` or behind a declared metric |
+///
+/// ```text
+/// #[counted(HTTP_REQUESTS_TOTAL { method, status: |response| response.status() }, outcome,
+///     err_if = |response| response.status().is_server_error())]
+/// async fn respond(method: Method) -> Response { … }
+///
+/// #[counted(only = err)]              // <crate>_<function>_errors_total
+/// #[counted(only = panicked)]         // <crate>_<function>_panics_total
+/// #[counted(only = cancelled)]        // <crate>_<function>_cancelled_total
+/// #[counted(only = [err, panicked])]  // <crate>_<function>_failures_total
+/// fn save(row: &Row) -> io::Result<()> { … }
+/// ```
+///
+/// With any of them the call counts when it ends. The closures are syntax: their body is evaluated in the function, where
+/// the pattern is bound to a reference to the result. A label that is read from the result is declared without a type or
+/// as an `Option`, as it is absent where there is no result.
+///
+/// An error is an `Err`, whatever name the type has in the signature; a function whose type is a generic parameter or
+/// whose `Option` is `None` has none. *Panicked* is a call whose own body unwinds; a future that is dropped because
+/// something else panics is *cancelled*. A function that returns `!` has no result to look at.
+///
+/// The body then runs in a closure or a future of its own, so the arguments that it uses up are dropped before the end is
+/// recorded, and in a `#[track_caller]` function `Location::caller()` is a place in the function itself.
+///
+/// # The function
+///
 /// The function keeps its signature and its body, a guard is put in front of the statements. Several of these
-/// attributes on one function share one guard. A function that returns a future has to end in an `async` block (also
-/// in `Box::pin`), into which the guard is put; futures that it returns earlier are not seen.
+/// attributes on one function share one guard.
+///
+/// A function that returns a future is recorded while the future runs. If it ends in an `async` block (also in
+/// `Box::pin`), the guard is put into it, and futures that it returns earlier are not seen; any other future is put into
+/// one that has the guard, which goes for `impl Future`, `Pin<Box<dyn Future>>` and `BoxFuture`. Of a type that only
+/// sounds like a future, such as `Self::Future`, say what it is: `#[counted(async)]` or `#[counted(sync)]`.
+///
+/// On an `impl` block or a trait, each function with a body gets the attribute, with `function = "Type::name"`;
+/// `#[counted(skip)]` leaves one out. `#[async_trait]` may stand above or below.
 #[proc_macro_attribute]
 pub fn counted(args: TokenStream, item: TokenStream) -> TokenStream {
     expand_attribute(Recorder::Counted, &args.into(), item.into()).into()
@@ -107,8 +151,12 @@ pub fn counted(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// `#[timed]`, which is `#[timed(histogram)]`, makes the histogram `<crate>_<function>_duration_seconds`;
 /// `buckets = […]` are its bounds as in [`metrics!`](macro@metrics). `#[timed(summary)]` makes a summary of that name,
-/// with `quantiles`, `max_age` and `age_buckets` as there. A declared metric may be either of them. All else is as in
-/// [`counted`](macro@counted).
+/// with `quantiles`, `max_age` and `age_buckets` as there. A declared metric may be either of them.
+///
+/// `busy` adds a second metric of the same kind, `<crate>_<function>_busy_seconds` (with `name = "x_seconds"` it is
+/// `x_busy_seconds`): the seconds that the future spent inside `poll`. The rest of the time it was waiting.
+///
+/// All else, `outcome`, `err_if` and labels from the result among it, is as in [`counted`](macro@counted); `only` is not.
 #[proc_macro_attribute]
 pub fn timed(args: TokenStream, item: TokenStream) -> TokenStream {
     expand_attribute(Recorder::Timed, &args.into(), item.into()).into()
@@ -116,7 +164,8 @@ pub fn timed(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Tells how many calls of a function are running.
 ///
-/// `#[gauged]` makes the gauge `<crate>_<function>_in_flight`. All else is as in [`counted`](macro@counted).
+/// `#[gauged]` makes the gauge `<crate>_<function>_in_flight`. All else is as in [`counted`](macro@counted), but for what is
+/// known at the end only.
 #[proc_macro_attribute]
 pub fn gauged(args: TokenStream, item: TokenStream) -> TokenStream {
     expand_attribute(Recorder::Gauged, &args.into(), item.into()).into()

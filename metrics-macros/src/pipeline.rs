@@ -12,6 +12,7 @@ use crate::model::stack::check_stack;
 use crate::runtime::{self, Runtime};
 use crate::syntax::block::parse_block;
 use crate::syntax::function::{Function, parse_function};
+use crate::syntax::items::{Items, parse_items};
 use crate::syntax::label_value::parse_item;
 use crate::syntax::stack::{self, Recorder};
 
@@ -45,10 +46,38 @@ pub(crate) fn expand_named(
     krate: Option<String>,
 ) -> TokenStream {
     let mut diag = Diag::default();
+    if let Some(items) = parse_items(item.clone()) {
+        let items = diag.keep(items);
+        return expand_items(recorder, args, items, item, diag);
+    }
     match diag.keep(parse_function(item.clone(), recorder.name())) {
         Some(function) => expand_function(recorder, args, function, krate, diag),
         None => [diag.finish(), item].into_iter().collect(),
     }
+}
+
+/// An `impl` block or a trait; after a mistake it is what it was.
+fn expand_items(
+    recorder: Recorder,
+    args: &TokenStream,
+    items: Option<Items>,
+    item: TokenStream,
+    mut diag: Diag,
+) -> TokenStream {
+    let options = stack::parse(recorder, args.clone(), &mut diag);
+    let items = items.and_then(|mut items| diag.keep(items.check(recorder.name())).map(|()| items));
+    let expanded = match items {
+        None => item,
+        Some(items) if diag.count() == 0 => {
+            expand::items::items(items, recorder, (&options, args), &mut diag)
+        }
+        Some(items) => {
+            let runtime = Runtime::new(options.site().krate.value().cloned());
+            expand::items::left_alone(items, recorder, &runtime)
+        }
+    };
+    let errors = diag.finish();
+    quote!(#errors #expanded)
 }
 
 fn expand_function(
@@ -60,6 +89,7 @@ fn expand_function(
 ) -> TokenStream {
     let options = stack::parse(recorder, args.clone(), &mut diag);
     let runtime = Runtime::new(options.site().krate.value().cloned());
+    function.said = stack::said(args, &function.attrs, &runtime);
     check_function(&function, recorder.name(), &mut diag);
     let parts = check_stack(recorder, options, &Subject::new(&function, krate), &mut diag);
     let is_right = diag.count() == 0;

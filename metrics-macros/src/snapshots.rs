@@ -91,6 +91,54 @@ fn counted_stacked() {
 }
 
 #[test]
+fn counted_outcome() {
+    let item = "pub fn load(&mut self) -> Result<impl Debug, Box<dyn Error>> { use a::b; find(self) }";
+    compare("counted/outcome", &attribute(Recorder::Counted, "outcome", item));
+}
+
+#[test]
+fn counted_result_labels() {
+    let args = "LOADS_TOTAL { kind, status: |response| response.status() }, outcome, \
+        err_if = |Response { status, .. }| *status > 499";
+    let item = "async fn load(kind: &str) -> Response { find(kind).await }";
+    compare("counted/result_labels", &attribute(Recorder::Counted, args, item));
+}
+
+#[test]
+fn counted_only() {
+    let args = "only = [err, panicked], labels { size: |list| list.len(), kind }";
+    compare(
+        "counted/only",
+        &attribute(Recorder::Counted, args, "fn load(kind: &str) -> List { find(kind) }"),
+    );
+}
+
+#[test]
+fn timed_delegated() {
+    let item = "fn load(id: String) -> Pin<Box<dyn Future<Output = u8>>> { let a = id; Box::pin(find(a)) }";
+    compare("timed/delegated", &attribute(Recorder::Timed, "LOAD_SECONDS", item));
+}
+
+#[test]
+fn gauged_items() {
+    let item = "#[async_trait] impl<T> Load for Shop<T> { const N: u8 = 1; /// Loads.\n async fn load(&self) {} \
+        #[gauged(skip)] fn other(&self) {} #[inline] fn third() {} }";
+    compare("gauged/items", &attribute(Recorder::Gauged, "labels { kind: KIND },", item));
+}
+
+#[test]
+fn timed_busy() {
+    let item = "fn load() -> impl Future<Output = u8> { let a = 1; async { a } }";
+    compare("timed/busy", &attribute(Recorder::Timed, "busy, outcome", item));
+}
+
+#[test]
+fn counted_foreign() {
+    let item = "#[other::timed] #[gauged::inner] #[cfg_attr(a, timed)] fn load() {}";
+    compare("counted/foreign", &attribute(Recorder::Counted, "LOADS_TOTAL", item));
+}
+
+#[test]
 fn timed_normal() {
     let item = "fn load(&self) -> u8 { #![allow(unused)] use std::fmt; const N: u8 = 1; let a = N; a }";
     compare("timed/normal", &attribute(Recorder::Timed, "", item));

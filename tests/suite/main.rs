@@ -2,6 +2,7 @@
 
 mod block;
 mod built;
+mod busy;
 mod callback;
 mod cardinality;
 mod closed_labels;
@@ -15,10 +16,12 @@ mod handler;
 mod handles;
 mod info;
 mod labels;
+mod outcome;
 mod parser;
 mod properties;
 mod registries;
 mod scrape;
+mod stacks;
 mod state_set;
 mod summary;
 mod timed;

@@ -1,5 +1,6 @@
 //! The guard of an annotated call: everything its attributes record, with one pair of clock readings.
 
+use super::outcome::Outcome;
 use crate::callsite::{Declared, Row};
 use crate::clock::Moment;
 use crate::family::Pin;
@@ -9,16 +10,32 @@ use crate::metric::histogram::HistogramHandle;
 use crate::metric::summary::SummaryHandle;
 use crate::observation::Observe;
 
+/// How a call ended.
+#[derive(Debug)]
+pub struct End<'a> {
+    /// The seconds it took, if any part is timed.
+    pub(super) seconds: f64,
+    /// The seconds it spent inside `poll`, if any part asks for them.
+    pub(super) busy: f64,
+    /// Unknown where nobody looked at the result.
+    pub(super) outcome: Option<Outcome>,
+    /// The labels that come from the result; none if there is no result.
+    pub(super) texts: &'a [&'a str],
+}
+
 /// What one attribute records of a call.
 pub trait Part {
     /// Whether it needs to know how long the call took.
     const TIMED: bool;
 
+    /// Whether it needs to know how long the call was polled.
+    const BUSY: bool = false;
+
     /// The call begins.
     fn begin(&self);
 
-    /// The call has ended, however it did; `seconds` it took if any part is timed.
-    fn end(&self, seconds: f64);
+    /// The call has ended, however it did.
+    fn end(&self, end: &End<'_>);
 }
 
 /// No further part.
@@ -29,12 +46,13 @@ impl Part for () {
     fn begin(&self) {}
 
     #[inline]
-    fn end(&self, _: f64) {}
+    fn end(&self, _: &End<'_>) {}
 }
 
 /// One part and the rest of them.
 impl<P: Part, R: Part> Part for (P, R) {
     const TIMED: bool = P::TIMED || R::TIMED;
+    const BUSY: bool = P::BUSY || R::BUSY;
 
     #[inline]
     fn begin(&self) {
@@ -43,9 +61,9 @@ impl<P: Part, R: Part> Part for (P, R) {
     }
 
     #[inline]
-    fn end(&self, seconds: f64) {
-        self.0.end(seconds);
-        self.1.end(seconds);
+    fn end(&self, end: &End<'_>) {
+        self.0.end(end);
+        self.1.end(end);
     }
 }
 
@@ -71,7 +89,7 @@ impl<P: Part> Drop for Call<P> {
     #[inline]
     fn drop(&mut self) {
         let seconds = self.start.map_or(0.0, Moment::seconds);
-        self.parts.end(seconds);
+        self.parts.end(&End { seconds, busy: 0.0, outcome: None, texts: &[] });
     }
 }
 
@@ -91,6 +109,11 @@ impl Counted {
     pub fn row(row: &'static Row<CounterHandle>) -> Self {
         Self(row.handle())
     }
+
+    #[inline]
+    pub(super) fn handle(self) -> CounterHandle {
+        self.0
+    }
 }
 
 impl Part for Counted {
@@ -102,7 +125,7 @@ impl Part for Counted {
     }
 
     #[inline]
-    fn end(&self, _: f64) {}
+    fn end(&self, _: &End<'_>) {}
 }
 
 /// What `#[timed]` records: the seconds from begin to end.
@@ -122,8 +145,8 @@ impl<H: Observe> Part for Observed<H> {
     fn begin(&self) {}
 
     #[inline]
-    fn end(&self, seconds: f64) {
-        self.0.record(seconds);
+    fn end(&self, end: &End<'_>) {
+        self.0.record(end.seconds);
     }
 }
 
@@ -138,6 +161,11 @@ impl<H: Observe> Observed<H> {
     #[inline]
     pub fn row(row: &'static Row<H>) -> Self {
         Self(row.handle())
+    }
+
+    #[inline]
+    pub(super) fn handle(self) -> H {
+        self.0
     }
 }
 
@@ -168,7 +196,7 @@ impl Part for Gauged {
     }
 
     #[inline]
-    fn end(&self, _: f64) {
+    fn end(&self, _: &End<'_>) {
         self.0.dec();
     }
 }
@@ -188,6 +216,12 @@ macro_rules! own_sites {
             pub fn at($site: &'static Declared, values: &[&str]) -> Self {
                 let $id = $site.series(values);
                 Self::new($make)
+            }
+
+            /// The series with these label values, for a call that has ended.
+            pub fn found($site: &'static Declared, values: &[&str]) -> $handle {
+                let $id = $site.series(values);
+                $make
             }
 
             /// The same, found once and kept in `pin`.

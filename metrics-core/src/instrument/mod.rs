@@ -3,4 +3,8 @@
 pub(crate) mod call;
 pub(crate) mod future;
 pub(crate) mod in_flight;
+pub(crate) mod judged;
+pub(crate) mod late;
+pub(crate) mod outcome;
 pub(crate) mod timer;
+pub(crate) mod watch;

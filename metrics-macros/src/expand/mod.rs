@@ -1,7 +1,9 @@
 //! Checked meaning to tokens; nothing can go wrong here.
 
 pub(crate) mod block;
+pub(crate) mod items;
 pub(crate) mod label_value;
+pub(crate) mod late;
 pub(crate) mod series;
 pub(crate) mod site;
 pub(crate) mod spec;

@@ -29,18 +29,19 @@ pub(crate) fn rows(span: Span) -> Ident {
     Ident::new("__metrics_rows", span)
 }
 
-/// The tokens of the attribute at `place` in its stack, whose row, if it needs one, is the one at `row`.
+/// The tokens of an attribute whose series is known at the start; it is the one at `place` in its stack, and its row, if
+/// it needs one, is the one at `row`.
 pub(crate) fn site(part: &Part, place: usize, row: usize) -> Site {
     match &part.source {
         Source::Plain(path) => looked_up(part, path, path, row),
-        Source::Row { path, labels, constant: false } => looked_up(part, path, series(path, labels), row),
-        Source::Row { path, labels, constant: true } => pinned(part, path, labels, place),
+        Source::Row { path, labels, constant: false, .. } => looked_up(part, path, series(path, labels), row),
+        Source::Row { path, labels, constant: true, .. } => pinned(part, path, labels, place),
         Source::Own { metric, labels } => own(part, metric, labels, place, row),
     }
 }
 
 /// The place of a metric's name, for the messages of rustc about it.
-fn place_of(path: &Path) -> Span {
+pub(crate) fn place_of(path: &Path) -> Span {
     span_at(path.segments.last().map_or_else(span, |last| last.ident.span()))
 }
 
@@ -62,12 +63,7 @@ fn pinned(part: &Part, path: &Path, labels: &[LabelArg], place: usize) -> Site {
     let (private, recorder) = (part.runtime.private_at(at), recorder(part.recorder, None, at));
     let series = series(path, labels);
     let name = format_ident!("__METRICS_ROW_{place}", span = at);
-    // A concrete type makes the plainest message about a metric of another kind.
-    let handle = match part.recorder {
-        Recorder::Counted => handle(Kind::Counter, &part.runtime),
-        Recorder::Timed => handle_of(path, &part.runtime),
-        Recorder::Gauged => handle(Kind::Gauge, &part.runtime),
-    };
+    let handle = declared_handle(part, path);
     let make = quote_spanned!(at=> #series.__pinned(__pin));
     Site {
         row: None,
@@ -76,14 +72,24 @@ fn pinned(part: &Part, path: &Path, labels: &[LabelArg], place: usize) -> Site {
     }
 }
 
+/// What the declared metric at `path` is written through. A concrete type makes the plainest message about a metric of
+/// another kind.
+pub(crate) fn declared_handle(part: &Part, path: &Path) -> TokenStream {
+    match part.recorder {
+        Recorder::Counted => handle(Kind::Counter, &part.runtime),
+        Recorder::Timed => handle_of(path, &part.runtime),
+        Recorder::Gauged => handle(Kind::Gauge, &part.runtime),
+    }
+}
+
 /// The field of a tuple.
-fn index(index: usize, span: Span) -> Index {
+pub(crate) fn index(index: usize, span: Span) -> Index {
     Index { index: u32::try_from(index).unwrap_or_default(), span }
 }
 
 /// The part of the guard that records into a metric of the attribute's own, or into a declared one of a kind that only
 /// rustc knows.
-fn recorder(recorder: Recorder, own: Option<Kind>, at: Span) -> Ident {
+pub(crate) fn recorder(recorder: Recorder, own: Option<Kind>, at: Span) -> Ident {
     let name = match (recorder, own) {
         (Recorder::Counted, _) => "Counted",
         (Recorder::Timed, None) => "Observed",
@@ -96,23 +102,29 @@ fn recorder(recorder: Recorder, own: Option<Kind>, at: Span) -> Ident {
 
 /// `METRIC { label: &(value) }`. All of it has spans of one kind: else rustc shows a wrong value at the whole attribute.
 pub(crate) fn series(path: &Path, labels: &[LabelArg]) -> TokenStream {
+    series_with(path, labels, Vec::new())
+}
+
+/// [`series`] with `further` fields.
+pub(crate) fn series_with(path: &Path, labels: &[LabelArg], further: Vec<TokenStream>) -> TokenStream {
     let fields = labels.iter().map(|label| {
         let (field, value) = (label.field.as_ref().map(ours), borrowed(&label.value));
         quote_spanned!(span_at(label.span)=> #field: #value)
     });
+    let fields = fields.chain(further);
     let (at, path) = (place_of(path), series_path(path));
     quote_spanned!(at=> #path { #(#fields),* })
 }
 
 /// The struct beside the static at `path`.
-fn series_path(path: &Path) -> TokenStream {
+pub(crate) fn series_path(path: &Path) -> TokenStream {
     // `$crate` means something at its own span only.
     let foreign = path.segments.first().is_some_and(|first| first.ident == "$crate");
     if foreign { path.to_token_stream() } else { ours(path) }
 }
 
 /// A reference is lent as it is: a typed label takes one `&`, not two.
-fn borrowed(value: &Expr) -> TokenStream {
+pub(crate) fn borrowed(value: &Expr) -> TokenStream {
     if matches!(value, Expr::Reference(_)) {
         return value.to_token_stream();
     }
@@ -143,7 +155,7 @@ pub(crate) fn handle(kind: Kind, runtime: &Runtime) -> TokenStream {
 }
 
 /// The handle of a series of the declared metric at `path`.
-fn handle_of(path: &Path, runtime: &Runtime) -> TokenStream {
+pub(crate) fn handle_of(path: &Path, runtime: &Runtime) -> TokenStream {
     let (at, path) = (place_of(path), series_path(path));
     let private = runtime.private_at(at);
     quote_spanned!(at=> <#path as #private::Labels>::Handle)
@@ -165,7 +177,15 @@ fn own(part: &Part, metric: &Metric, labels: &[OwnLabel], place: usize, row: usi
             part: quote_spanned!(span()=> #private::#recorder::fixed(&#cell)),
         };
     }
-    let values = texts(labels, row, runtime);
+    let mut next = 0..;
+    let values = texts(labels, runtime, |value| match value {
+        Value::Dynamic(value) => {
+            let at = span_at(value.span());
+            let (rows, row, value) = (rows(at), index(row, at), index(next.next().unwrap_or_default(), at));
+            quote_spanned!(at=> #rows.#row.#value)
+        }
+        _ => TokenStream::new(),
+    });
     let dynamic: Vec<TokenStream> = labels.iter().filter_map(|label| dynamic(&label.value)).collect();
     if dynamic.is_empty() {
         let name = format_ident!("__METRICS_ROW_{place}", span = span());
@@ -185,7 +205,7 @@ fn fixed(value: &Value) -> Option<TokenStream> {
     match value {
         Value::Text(text) => Some(text.to_token_stream()),
         Value::Module => Some(quote_spanned!(span()=> ::core::module_path!())),
-        Value::Constant(_) | Value::Dynamic(_) => None,
+        _ => None,
     }
 }
 
@@ -196,23 +216,17 @@ fn dynamic(value: &Value) -> Option<TokenStream> {
     }
 }
 
-/// The values as text, in the order of the labels; the dynamic ones come from `row`.
-fn texts(labels: &[OwnLabel], row: usize, runtime: &Runtime) -> Vec<TokenStream> {
+/// The values as text, in the order of the labels; `late` makes those that are not known before the program runs.
+pub(crate) fn texts(
+    labels: &[OwnLabel],
+    runtime: &Runtime,
+    mut late: impl FnMut(&Value) -> TokenStream,
+) -> Vec<TokenStream> {
     let private = runtime.private();
     let text = |value: TokenStream| quote_spanned!(span()=> #private::LabelValue::text(#value, &mut #private::Scratch::new()));
-    let mut next = 0..;
-    let mut texts = Vec::new();
-    for label in labels {
-        texts.push(match &label.value {
-            Value::Constant(value) => text(borrowed(value)),
-            Value::Dynamic(value) => {
-                let at = span_at(value.span());
-                let (rows, row, value) =
-                    (rows(at), index(row, at), index(next.next().unwrap_or_default(), at));
-                text(quote_spanned!(at=> #rows.#row.#value))
-            }
-            other => fixed(other).unwrap_or_default(),
-        });
-    }
-    texts
+    let texts = labels.iter().map(|label| match &label.value {
+        Value::Constant(value) => text(borrowed(value)),
+        value => fixed(value).unwrap_or_else(|| text(late(value))),
+    });
+    texts.collect()
 }

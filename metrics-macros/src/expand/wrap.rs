@@ -3,33 +3,87 @@
 use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use crate::expand::site::{Site, rows, site};
+use crate::expand::late::{Place, finish, readings, site};
+use crate::expand::site::{Site, rows};
 use crate::model::part::Part;
 use crate::runtime::{Runtime, span};
-use crate::syntax::body::{Body, find_tail, split};
+use crate::syntax::body::{Body, Tail, find_tail, split};
 use crate::syntax::function::Function;
+use crate::syntax::output::FutureType;
 
 /// The function with the guard of all `parts`, outermost first.
 pub(crate) fn wrap(function: &Function, parts: &[Part]) -> TokenStream {
     let Function { attrs, header, body, .. } = function;
-    let guard = guard(parts);
-    let content = body.stream();
-    let content = match find_tail(content.clone()).filter(|_| function.returns_future()) {
-        None => guarded(content, &guard),
-        Some(tail) => {
-            let block = regroup(&tail.block, guarded(tail.block.stream(), &guard));
-            let (before, head, after) = (tail.before, tail.head, tail.after);
-            let mut future = quote!(#head #block);
-            if let Some(paren) = tail.paren {
-                let mut parens = Group::new(Delimiter::Parenthesis, future);
-                parens.set_span(paren);
-                future = parens.to_token_stream();
-            }
-            quote!(#before #future #after)
-        }
+    let tail = find_tail(body.stream()).filter(|_| function.returns_future());
+    let content = match (tail, function.future()) {
+        (Some(tail), _) => in_tail(tail, function, parts),
+        (None, Some(future)) if function.returns_future() => around(future, function, parts),
+        _ => guarded(body, &Frame::of(function), function, parts),
     };
     let body = regroup(body, content);
     quote!(#(#attrs)* #header #body)
+}
+
+/// The statements of a function that ends in an `async` block: the guard goes into it.
+fn in_tail(tail: Tail, function: &Function, parts: &[Part]) -> TokenStream {
+    let frame = Frame::Async { head: tail.head.clone(), result: function.future_result() };
+    let block = regroup(&tail.block, guarded(&tail.block, &frame, function, parts));
+    let (before, head, after) = (tail.before, tail.head, tail.after);
+    let mut future = quote!(#head #block);
+    if let Some(paren) = tail.paren {
+        let mut parens = Group::new(Delimiter::Parenthesis, future);
+        parens.set_span(paren);
+        future = parens.to_token_stream();
+    }
+    quote!(#before #future #after)
+}
+
+/// The statements of a function that returns any other future: it is put into one that has the guard.
+///
+/// What is asked for at the start is asked for before the statements, as they may use up the arguments.
+fn around(future: FutureType, function: &Function, parts: &[Part]) -> TokenStream {
+    let Body { lead, rest } = split(function.body.stream());
+    let (private, names) = (runtime(parts).private(), ["__metrics_parts", "__metrics_future"]);
+    let [values, inner] = names.map(|name| Ident::new(name, span()));
+    let (entered, block) = (entered(parts, None), regroup(&function.body, rest));
+    let result = function.result();
+    let made = quote_spanned!(span()=> #private::call(move || -> #result #block));
+    let guard = Ident::new("__metrics_guard", span());
+    let body = if parts.iter().any(Part::is_judged) {
+        let result = Ident::new("__metrics_result", span());
+        let finish = finish(parts, &guard, &result, &runtime(parts));
+        quote_spanned! {span()=>
+            let mut #guard = #private::Judged::enter(#values);
+            let #result = #private::Judged::watch(&mut #guard, #inner).await;
+            #finish
+            #result
+        }
+    } else {
+        quote_spanned!(span()=> let #guard = #private::Call::enter(#values); #inner.await)
+    };
+    let mut wrapped = quote_spanned!(span()=> async move { #body });
+    if future == FutureType::Boxed {
+        wrapped = quote_spanned!(span()=> ::std::boxed::Box::pin(#wrapped));
+    }
+    quote_spanned!(span()=> #lead let #values = #entered; let #inner = #made; #wrapped)
+}
+
+/// How statements run whose result is looked at.
+enum Frame {
+    /// In a closure that is called at once.
+    Sync { result: TokenStream },
+    /// In a future behind `head`.
+    Async { head: TokenStream, result: TokenStream },
+}
+
+impl Frame {
+    fn of(function: &Function) -> Self {
+        let result = function.result();
+        match function.signature.asyncness {
+            None => Self::Sync { result },
+            Some(_) => Self::Async { head: quote_spanned!(span()=> async move), result },
+        }
+    }
 }
 
 /// The user's braces around other content.
@@ -39,40 +93,68 @@ fn regroup(braces: &Group, content: TokenStream) -> Group {
     group
 }
 
-/// The statements behind the guard. They are not put into a block of their own: that would change their lints.
-fn guarded(content: TokenStream, guard: &TokenStream) -> TokenStream {
-    let Body { lead, rest } = split(content);
-    quote!(#lead #guard #rest)
+/// The statements behind the guard.
+fn guarded(body: &Group, frame: &Frame, function: &Function, parts: &[Part]) -> TokenStream {
+    let Body { lead, rest } = split(body.stream());
+    let guard = Ident::new("__metrics_guard", span());
+    // What never returns has no result to look at.
+    if function.is_never() || !parts.iter().any(Part::is_judged) {
+        // The statements are not put into a block of their own: that would change their lints.
+        let call = entered(parts, Some("Call"));
+        return quote_spanned!(span()=> #lead let #guard = #call; #rest);
+    }
+    let (call, result) = (entered(parts, Some("Judged")), Ident::new("__metrics_result", span()));
+    let private = runtime(parts).private();
+    let run = match frame {
+        Frame::Sync { result } => {
+            let block = regroup(body, rest);
+            quote_spanned!(span()=> #private::Judged::run(&mut #guard, move || -> #result #block))
+        }
+        Frame::Async { head, result } => {
+            // Tells inference the type before the first statement: a `let` with a type would come too late.
+            let hint = quote_spanned!(span()=> if false { return #private::never::<#result>(); });
+            let block = regroup(body, quote!(#hint #rest));
+            quote_spanned!(span()=> #private::Judged::watch(&mut #guard, #head #block).await)
+        }
+    };
+    let finish = finish(parts, &guard, &result, &runtime(parts));
+    quote_spanned!(span()=> #lead let mut #guard = #call; let #result = #run; #finish #result)
 }
 
-/// `let __metrics_guard = …;`
+/// The runtime that one of the attributes names, or the usual one.
+fn runtime(parts: &[Part]) -> Runtime {
+    let given = parts.iter().map(|part| &part.runtime).find(|runtime| runtime.is_given());
+    given.cloned().unwrap_or_default()
+}
+
+/// The value of the guard, of the type `guard`; without one, its parts alone.
 ///
-/// The statics stand inside its initialiser: items are not hygienic, and a constant of the same name in the user's body
-/// would not compile. The rows are evaluated outside of it, where the user's expressions can't see our items.
-fn guard(parts: &[Part]) -> TokenStream {
+/// The statics stand inside of it: items are not hygienic, and a constant of the same name in the user's body would not
+/// compile. The rows are evaluated outside, where the user's expressions can't see our items.
+fn entered(parts: &[Part], guard: Option<&str>) -> TokenStream {
     let mut sites: Vec<Site> = Vec::new();
     for (place, part) in parts.iter().enumerate() {
         let row = sites.iter().filter(|site| site.row.is_some()).count();
-        sites.push(site(part, place, row));
+        let results = readings(parts.get(..place).unwrap_or_default()).len();
+        sites.push(site(part, &Place { part: place, row, results }));
     }
     let values: Vec<&TokenStream> = sites.iter().filter_map(|site| site.row.as_ref()).collect();
     let statics = sites.iter().map(|site| &site.statics);
-    let enter = enter(&sites, parts);
+    let enter = enter(&sites, guard, &runtime(parts));
     let block = quote_spanned!(span()=> { #(#statics)* #enter });
-    let guard = Ident::new("__metrics_guard", span());
     if values.is_empty() {
-        return quote_spanned!(span()=> let #guard = #block;);
+        return block;
     }
     let rows = rows(span());
-    quote_spanned!(span()=> let #guard = match (#(#values,)*) { #rows => #block };)
+    quote_spanned!(span()=> match (#(#values,)*) { #rows => #block })
 }
 
-fn enter(sites: &[Site], parts: &[Part]) -> TokenStream {
+fn enter(sites: &[Site], guard: Option<&str>, runtime: &Runtime) -> TokenStream {
     let nested = sites.iter().rev().fold(quote_spanned!(span()=> ()), |rest, site| {
         let part = &site.part;
         quote_spanned!(span()=> (#part, #rest))
     });
-    let given = parts.iter().map(|part| &part.runtime).find(|runtime| runtime.is_given());
-    let private = given.unwrap_or(&Runtime::default()).private();
-    quote_spanned!(span()=> #private::Call::enter(#nested))
+    let Some(guard) = guard else { return nested };
+    let (private, guard) = (runtime.private(), Ident::new(guard, span()));
+    quote_spanned!(span()=> #private::#guard::enter(#nested))
 }

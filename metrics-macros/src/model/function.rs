@@ -22,6 +22,10 @@ pub(crate) struct Subject {
     pub(crate) help: Option<Help>,
     /// Names that mean something else inside than outside: arguments and generic parameters.
     inner: HashSet<String>,
+    /// It returns `!`.
+    pub(crate) is_never: bool,
+    /// It runs in `poll`.
+    pub(crate) is_async: bool,
 }
 
 impl Subject {
@@ -42,7 +46,14 @@ impl Subject {
                 GenericParam::Lifetime(_) => None,
             });
         }
-        Self { krate, name: signature.ident.unraw().to_string(), help: doc_help(&function.attrs), inner }
+        Self {
+            krate,
+            name: signature.ident.unraw().to_string(),
+            help: doc_help(&function.attrs),
+            inner,
+            is_never: function.is_never(),
+            is_async: signature.asyncness.is_some() || function.returns_future(),
+        }
     }
 
     /// Whether `name` is an argument or a generic parameter.
@@ -69,13 +80,22 @@ pub(crate) fn check_function(function: &Function, attribute: &str, diag: &mut Di
     if let Some(token) = &function.signature.constness {
         diag.on(token, format!("a `const fn` can't be `#[{attribute}]`: it may run in the compiler, where there are no metrics; remove `const`"));
     }
-    if function.returns_future() && find_tail(function.body.stream()).is_none() {
+    if function.may_return_future() {
+        let text = "this may be a future, which would only be made here, or the result of the work";
+        diag.on(
+            &function.signature.output,
+            format!("{text}; write `#[{attribute}(async)]` or `#[{attribute}(sync)]`"),
+        );
+    }
+    let is_opaque = || find_tail(function.body.stream()).is_none() && function.future().is_none();
+    if function.returns_future() && is_opaque() {
         let name = &function.signature.ident;
         diag.on(
             &function.signature.output,
             format!(
-                "this function only makes a future, so that `#[{attribute}]` would not see it run; \
-                 write `async fn {name}`, or end the body in `async move {{ … }}` or `Box::pin(async move {{ … }})`"
+                "this function only makes a future, so that `#[{attribute}]` would not see it run, and no other \
+                 future can stand for one of this type; write `async fn {name}`, or end the body in \
+                 `async move {{ … }}` or `Box::pin(async move {{ … }})`"
             ),
         );
     }

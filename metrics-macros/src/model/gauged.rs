@@ -4,7 +4,7 @@ use crate::diag::Diag;
 use crate::model::function::Subject;
 use crate::model::kind::Kind;
 use crate::model::metric::Detail;
-use crate::model::own::{Plan, check_source};
+use crate::model::own::{Place, Plan, check_source};
 use crate::model::part::Source;
 use crate::syntax::site::Site;
 
@@ -17,5 +17,5 @@ pub(crate) fn check(site: Site, subject: &Subject, diag: &mut Diag) -> Source {
         unit: None,
         detail: Detail::None,
     };
-    check_source(site, plan, &[], subject, diag)
+    check_source(site, plan, &[], &Place { subject, ending: None }, diag)
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use syn::{Expr, ExprLit, ExprPath, Lit, LitStr, UnOp};
 
 use crate::diag::Diag;
+use crate::model::ending::{Reading, check_reading};
 use crate::model::function::Subject;
 use crate::model::name::{Allowed, check_label};
 use crate::syntax::labels::LabelArg;
@@ -19,6 +20,10 @@ pub(crate) enum Value {
     Constant(Expr),
     /// Asked for at every call.
     Dynamic(Expr),
+    /// How the call ended.
+    Outcome,
+    /// Read from what the call returned.
+    Result(Reading),
 }
 
 /// One label of an own metric.
@@ -27,16 +32,17 @@ pub(crate) struct OwnLabel {
     pub(crate) value: Value,
 }
 
-/// What `value` is to the rest.
-fn value(value: Expr, subject: &Subject) -> Value {
-    match value {
+/// What `value` is to the rest; a closure that is none reads nothing, and was reported.
+fn value(value: Expr, subject: &Subject, diag: &mut Diag) -> Option<Value> {
+    Some(match value {
+        closure @ Expr::Closure(_) => Value::Result(check_reading(&closure, subject, diag)?),
         Expr::Lit(literal) if literal.attrs.is_empty() => match literal.lit {
             Lit::Str(text) if text.suffix().is_empty() => Value::Text(text),
             lit => Value::Constant(Expr::Lit(ExprLit { attrs: literal.attrs, lit })),
         },
         other if is_constant(&other, subject) => Value::Constant(other),
         other => Value::Dynamic(other),
-    }
+    })
 }
 
 /// Whether `value` is the same at every call and means the same in a static as in the function's body.
@@ -96,8 +102,8 @@ pub(crate) fn check_labels(
             diag.at(label.span, message);
         } else if !seen.insert(label.name.clone()) {
             diag.at(label.span, format!("label `{}` is given twice; write it once", label.name));
-        } else {
-            checked.push(OwnLabel { name: label.name, value: value(label.value, subject) });
+        } else if let Some(value) = value(label.value, subject, diag) {
+            checked.push(OwnLabel { name: label.name, value });
         }
     }
     checked.sort_by(|left, right| left.name.cmp(&right.name));

@@ -6,6 +6,7 @@ pub(crate) mod case;
 pub(crate) mod clash;
 pub(crate) mod counted;
 pub(crate) mod declaration;
+pub(crate) mod ending;
 pub(crate) mod function;
 pub(crate) mod gauged;
 pub(crate) mod grammar;

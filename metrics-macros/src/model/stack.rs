@@ -1,6 +1,7 @@
 //! The attributes of one function, outermost first.
 
 use crate::diag::Diag;
+use crate::model::ending::Ending;
 use crate::model::function::Subject;
 use crate::model::part::Part;
 use crate::model::{counted, gauged, timed};
@@ -18,19 +19,37 @@ pub(crate) fn check_stack(
     for handed in args.take_handed() {
         if let Some(outer) = Recorder::named(&handed.name.to_string()) {
             let args = parse(outer, handed.args, diag);
-            parts.push(check_part(outer, args, subject, diag));
+            check_part(outer, args, subject, &mut parts, diag);
         }
     }
-    parts.push(check_part(recorder, args, subject, diag));
+    check_part(recorder, args, subject, &mut parts, diag);
+    check_one_judge(&parts, diag);
     parts
 }
 
-fn check_part(recorder: Recorder, args: Args, subject: &Subject, diag: &mut Diag) -> Part {
+fn check_part(recorder: Recorder, args: Args, subject: &Subject, parts: &mut Vec<Part>, diag: &mut Diag) {
     let runtime = Runtime::new(args.site().krate.value().cloned());
-    let source = match args {
-        Args::Counted(site) => counted::check(site, subject, diag),
-        Args::Timed(timed) => timed::check(*timed, subject, diag),
-        Args::Gauged(site) => gauged::check(site, subject, diag),
+    let mut add = |(source, ending), busy| {
+        parts.push(Part { recorder, runtime: runtime.clone(), source, ending, busy });
     };
-    Part { recorder, runtime, source }
+    match args {
+        Args::Counted(counted) => add(counted::check(*counted, subject, diag), false),
+        Args::Gauged(site) => add((gauged::check(*site, subject, diag), Ending::default()), false),
+        Args::Timed(timed) => {
+            let busy = timed::check_busy(&timed, subject, diag);
+            add(timed::check(*timed, subject, diag), false);
+            if let Some(busy) = busy {
+                add(busy, true);
+            }
+        }
+    }
+}
+
+/// A call ends in one way, however many attributes ask.
+fn check_one_judge(parts: &[Part], diag: &mut Diag) {
+    let judges = parts.iter().filter(|part| !part.busy).filter_map(|part| part.ending.err_if.as_ref());
+    for second in judges.skip(1) {
+        let text = "a second `err_if`; write it once, it holds for all attributes of the function";
+        diag.on(&second.body, text);
+    }
 }

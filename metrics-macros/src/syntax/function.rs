@@ -3,10 +3,7 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
-use syn::{
-    Attribute, Error, GenericArgument, PathArguments, PathSegment, Result, ReturnType, Signature, Type,
-};
-use syn::{TypeParamBound, Visibility};
+use syn::{Attribute, Error, Result, Signature, Visibility};
 
 /// The item under an attribute.
 pub(crate) struct Function {
@@ -18,6 +15,17 @@ pub(crate) struct Function {
     pub(crate) signature: Signature,
     /// The braces and everything in them.
     pub(crate) body: Group,
+    /// What the user said about a return type that may be a future.
+    pub(crate) said: Option<Runs>,
+}
+
+/// Where the work of a function is done.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Runs {
+    /// In its body.
+    Sync,
+    /// In the future that it returns.
+    Async,
 }
 
 impl ToTokens for Function {
@@ -35,7 +43,7 @@ pub(crate) fn parse_function(item: TokenStream, attribute: &str) -> Result<Funct
     let (attrs, header): (_, TokenStream) = head.parse2(tokens.into_iter().collect())?;
     let signature = parse_signature(header.clone(), attribute)?;
     match body.and_then(braces) {
-        Some(body) => Ok(Function { attrs, header, signature, body }),
+        Some(body) => Ok(Function { attrs, header, signature, body, said: None }),
         None => Err(Error::new_spanned(signature, no_body(attribute))),
     }
 }
@@ -54,7 +62,9 @@ fn parse_signature(header: TokenStream, attribute: &str) -> Result<Signature> {
         input.parse::<Signature>().map_err(|error| match other_item(start) {
             Some((item, tokens)) => Error::new_spanned(
                 tokens,
-                format!("expected a function, found `{item}`; write `#[{attribute}]` on a `fn`"),
+                format!(
+                    "expected a function, found `{item}`; write `#[{attribute}]` on a `fn`, an `impl` or a `trait`"
+                ),
             ),
             None => error,
         })
@@ -74,7 +84,7 @@ fn other_item(tokens: TokenStream) -> Option<(String, TokenTree)> {
 }
 
 /// A `macro_rules` fragment arrives in invisible delimiters.
-fn without_group(item: TokenStream) -> TokenStream {
+pub(crate) fn without_group(item: TokenStream) -> TokenStream {
     let mut tokens = item.clone().into_iter();
     match (tokens.next(), tokens.next()) {
         (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::None => {
@@ -91,52 +101,4 @@ fn braces(token: TokenTree) -> Option<Group> {
         Delimiter::None => group.stream().into_iter().next().and_then(braces),
         _ => None,
     }
-}
-
-impl Function {
-    /// Whether it is no `async fn`, but returns a future: its body only makes the work, it doesn't do it.
-    pub(crate) fn returns_future(&self) -> bool {
-        match &self.signature.output {
-            ReturnType::Type(_, output) if self.signature.asyncness.is_none() => is_future(output),
-            _ => false,
-        }
-    }
-}
-
-/// `impl Future`, `dyn Future`, `Pin<Box<dyn Future>>`, `BoxFuture`, `LocalBoxFuture`.
-fn is_future(output: &Type) -> bool {
-    match output {
-        Type::ImplTrait(output) => output.bounds.iter().any(is_future_bound),
-        Type::TraitObject(output) => output.bounds.iter().any(is_future_bound),
-        Type::Paren(output) => is_future(&output.elem),
-        Type::Group(output) => is_future(&output.elem),
-        Type::Path(output) => output.path.segments.last().is_some_and(is_future_segment),
-        _ => false,
-    }
-}
-
-fn is_future_bound(bound: &TypeParamBound) -> bool {
-    match bound {
-        TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| last.ident == "Future"),
-        _ => false,
-    }
-}
-
-fn is_future_segment(segment: &PathSegment) -> bool {
-    match segment.ident.to_string().as_str() {
-        "BoxFuture" | "LocalBoxFuture" => true,
-        "Pin" | "Box" => generic_types(&segment.arguments).any(is_future),
-        _ => false,
-    }
-}
-
-fn generic_types(arguments: &PathArguments) -> impl Iterator<Item = &Type> {
-    let arguments = match arguments {
-        PathArguments::AngleBracketed(arguments) => Some(arguments.args.iter()),
-        _ => None,
-    };
-    arguments.into_iter().flatten().filter_map(|argument| match argument {
-        GenericArgument::Type(argument) => Some(argument),
-        _ => None,
-    })
 }

@@ -9,6 +9,7 @@ use crate::diag::Diag;
 use crate::syntax::options::{found, parse_entries};
 
 /// One `key: value`.
+#[derive(Clone)]
 pub(crate) struct LabelArg {
     /// The label's name, without `r#` or quotes.
     pub(crate) name: String,

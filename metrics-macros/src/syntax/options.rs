@@ -8,6 +8,7 @@ use syn::{Error, LitStr, Path, Result, Token};
 use crate::diag::{Diag, did_you_mean, list};
 
 /// An option that may be given once; it remembers its key, the place of most complaints.
+#[derive(Clone)]
 pub(crate) struct Slot<T> {
     found: Option<(Ident, T)>,
 }

@@ -6,16 +6,29 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Error, LitInt, LitStr, Path, Result, Token, token};
 
 use crate::diag::Diag;
+use crate::syntax::function::Runs;
 use crate::syntax::labels::{Keys, LabelArg, parse_labels};
 use crate::syntax::options::{
     Slot, parse_entries, parse_key, parse_names, parse_path, parse_text, parse_value, unknown_key,
 };
 
 /// Options that all three attributes know.
-pub(crate) const COMMON: [&str; 8] =
-    ["name", "help", "labels", "registry", "unit", "max_series", "allow", "crate"];
+pub(crate) const COMMON: [&str; 11] = [
+    "name",
+    "help",
+    "labels",
+    "function",
+    "registry",
+    "unit",
+    "max_series",
+    "allow",
+    "crate",
+    "async",
+    "sync",
+];
 
 /// `METRIC` or `METRIC { label: value }`.
+#[derive(Clone)]
 pub(crate) struct MetricUse {
     /// The static, and the struct of the same name.
     pub(crate) path: Path,
@@ -24,6 +37,7 @@ pub(crate) struct MetricUse {
 }
 
 /// What an attribute further out handed down: its name and its arguments.
+#[derive(Clone)]
 pub(crate) struct Handed {
     /// `counted`, `timed` or `gauged`.
     pub(crate) name: Ident,
@@ -32,17 +46,21 @@ pub(crate) struct Handed {
 }
 
 /// The common arguments of one attribute.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Site {
     pub(crate) metric: Option<MetricUse>,
     pub(crate) name: Slot<LitStr>,
     pub(crate) help: Slot<LitStr>,
     pub(crate) labels: Slot<Vec<LabelArg>>,
+    /// The value of the label `function` of a default metric.
+    pub(crate) function: Slot<LitStr>,
     pub(crate) registry: Slot<Path>,
     pub(crate) unit: Slot<LitStr>,
     pub(crate) max_series: Slot<LitInt>,
     pub(crate) allow: Slot<Vec<Ident>>,
     pub(crate) krate: Slot<Path>,
+    /// Where the work is done, of a function whose return type may be a future.
+    pub(crate) runs: Slot<Runs>,
     pub(crate) handed: Vec<Handed>,
 }
 
@@ -108,16 +126,37 @@ impl Site {
         match key.to_string().as_str() {
             "name" => self.name.set(key.clone(), parse_text(input, key)?, diag),
             "help" => self.help.set(key.clone(), parse_text(input, key)?, diag),
+            "function" => self.function.set(key.clone(), parse_text(input, key)?, diag),
             "unit" => self.unit.set(key.clone(), parse_text(input, key)?, diag),
             "labels" => self.labels.set(key.clone(), parse_own_labels(input, key, diag)?, diag),
             "registry" => self.registry.set(key.clone(), parse_path(input, key, "REGISTRY")?, diag),
             "crate" => self.krate.set(key.clone(), parse_path(input, key, "::metrics_core")?, diag),
             "max_series" => self.max_series.set(key.clone(), parse_max_series(input, key)?, diag),
             "allow" => self.allow.set(key.clone(), parse_names(input, key, diag, "unit")?, diag),
+            "async" => self.set_runs(key, Runs::Async, diag),
+            "sync" => self.set_runs(key, Runs::Sync, diag),
+            "skip" => {
+                return Err(Error::new(
+                    key.span(),
+                    format!(
+                        "`skip` leaves a function of an `impl` or a trait out that has {owner}; remove it here"
+                    ),
+                ));
+            }
             "__with" => self.handed = parse_handed(input)?,
             _ => return Err(unknown_entry(key, input, owner, choices)),
         }
         Ok(())
+    }
+}
+
+impl Site {
+    fn set_runs(&mut self, key: &Ident, runs: Runs, diag: &mut Diag) {
+        if self.runs.value().is_some_and(|other| *other != runs) {
+            diag.at(key.span(), "the function runs in one way; leave `async` or `sync` out");
+        } else {
+            self.runs.set(key.clone(), runs, diag);
+        }
     }
 }
 

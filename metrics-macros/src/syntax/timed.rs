@@ -5,6 +5,7 @@ use syn::parse::ParseStream;
 use syn::{Expr, Result};
 
 use crate::diag::Diag;
+use crate::syntax::ending::{ENDING, Ending};
 use crate::syntax::options::{Slot, parse_value};
 use crate::syntax::site::{COMMON, Site, parse_site};
 use crate::syntax::window::{WINDOW, Window};
@@ -13,9 +14,12 @@ use crate::syntax::window::{WINDOW, Window};
 pub(crate) const BUCKETS: &str = "[0.1, 0.5, 1.0]";
 
 /// The arguments of one `#[timed]`.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Timed {
     pub(crate) site: Site,
+    pub(crate) ending: Ending,
+    /// The time inside `poll` too.
+    pub(crate) busy: Slot<()>,
     /// `histogram`, which is what it is anyway.
     pub(crate) histogram: Slot<()>,
     /// `summary`, instead of a histogram.
@@ -27,7 +31,7 @@ pub(crate) struct Timed {
 /// Reads the arguments of `#[timed]`.
 pub(crate) fn parse(args: TokenStream, diag: &mut Diag) -> Timed {
     let mut timed = Timed::default();
-    let choices = [&COMMON[..], &["histogram", "summary", "buckets"], &WINDOW].concat();
+    let choices = [&COMMON[..], &["histogram", "summary", "buckets", "busy"], &ENDING, &WINDOW].concat();
     timed.site = parse_site(args, "`#[timed]`", &choices, diag, &mut |key, input, diag| match key
         .to_string()
         .as_str()
@@ -40,8 +44,12 @@ pub(crate) fn parse(args: TokenStream, diag: &mut Diag) -> Timed {
             timed.summary.set(key.clone(), (), diag);
             Some(Ok(()))
         }
+        "busy" => {
+            timed.busy.set(key.clone(), (), diag);
+            Some(Ok(()))
+        }
         "buckets" => Some(parse_buckets(key, input, &mut timed.buckets, diag)),
-        _ => timed.window.parse(key, input, diag),
+        _ => timed.ending.parse(key, input, diag).or_else(|| timed.window.parse(key, input, diag)),
     });
     timed
 }

@@ -14,7 +14,7 @@ pub(crate) const WINDOW: [&str; 3] = ["quantiles", "max_age", "age_buckets"];
 pub(crate) const QUANTILES: &str = "[0.5 => 0.05, 0.99 => 0.001]";
 
 /// The options of a summary.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Window {
     pub(crate) quantiles: Slot<Vec<Quantile>>,
     pub(crate) max_age: Slot<LitStr>,
@@ -22,6 +22,7 @@ pub(crate) struct Window {
 }
 
 /// One `quantile => error`.
+#[derive(Clone)]
 pub(crate) struct Quantile {
     pub(crate) at: Expr,
     /// The error that its rank may have.

@@ -16,26 +16,41 @@ trait Work {
 #[gauged]
 struct Service;
 
-#[counted]
-impl Service {}
-
 #[timed]
 static NUMBER: u8 = 1;
 
 async fn inner() {}
 
 #[timed]
-fn delegated() -> impl Future<Output = ()> {
-    inner()
+fn more_than_a_future() -> impl Future<Output = ()> + Unpin {
+    Box::pin(inner())
 }
 
 #[counted]
-fn boxed() -> Pin<Box<dyn Future<Output = ()> + Send>> {
-    let future = inner();
-    Box::pin(future)
+fn unpinned() -> Box<dyn Future<Output = ()> + Unpin> {
+    Box::new(Box::pin(inner()))
+}
+
+type ResponseFuture = Pin<Box<dyn Future<Output = ()>>>;
+
+#[counted]
+fn sounds_like_a_future() -> ResponseFuture {
+    Box::pin(inner())
+}
+
+#[counted(async)]
+fn is_no_literal_future() -> ResponseFuture {
+    Box::pin(inner())
+}
+
+#[counted(async, sync)]
+#[timed(sync, sync)]
+fn both() -> ResponseFuture {
+    Box::pin(async {})
 }
 
 fn main() {
     const _: u8 = constant();
-    drop((delegated(), boxed(), Service, NUMBER));
+    drop((more_than_a_future(), unpinned(), sounds_like_a_future(), is_no_literal_future(), NUMBER));
+    drop(both());
 }

@@ -1,0 +1,184 @@
+//! The guard of an annotated call whose way out is asked for, and the parts that ask.
+
+use std::future::Future;
+
+use super::call::{Counted, End, Observed, Part};
+use super::late::{Late, Only};
+use super::outcome::Outcome;
+use super::watch::{self, Watch, Watched};
+use crate::clock::Moment;
+use crate::metric::counter::CounterHandle;
+use crate::observation::Observe;
+
+/// An annotated call that is running. It ends with [`finish`](Self::finish), or is dropped by a panic or midway.
+#[derive(Debug)]
+pub struct Judged<P: Part> {
+    parts: P,
+    start: Option<Moment>,
+    watch: Watch,
+    ended: bool,
+}
+
+impl<P: Part> Judged<P> {
+    /// The call begins now.
+    #[inline]
+    pub fn enter(parts: P) -> Self {
+        parts.begin();
+        let start = P::TIMED.then(Moment::now);
+        Self { parts, start, watch: Watch::default(), ended: false }
+    }
+
+    /// Runs the body of a function.
+    #[inline]
+    #[track_caller]
+    pub fn run<R>(&mut self, body: impl FnOnce() -> R) -> R {
+        watch::run(&mut self.watch, body)
+    }
+
+    /// Watches the body of an asynchronous function.
+    #[inline]
+    pub fn watch<F: Future>(&mut self, body: F) -> Watched<'_, F> {
+        Watched::new(body, &mut self.watch, P::BUSY)
+    }
+
+    /// The call has returned; `texts` are the labels that come from the result.
+    #[inline]
+    pub fn finish(mut self, outcome: Outcome, texts: &[&str]) {
+        self.ended = true;
+        self.record(outcome, texts);
+    }
+
+    #[inline]
+    fn record(&self, outcome: Outcome, texts: &[&str]) {
+        let seconds = self.start.map_or(0.0, Moment::seconds);
+        self.parts.end(&End { seconds, busy: self.watch.busy, outcome: Some(outcome), texts });
+    }
+}
+
+impl<P: Part> Drop for Judged<P> {
+    fn drop(&mut self) {
+        if !self.ended {
+            // A panic of somebody else may drop a future too: what counts is whether its own poll unwinds.
+            self.record(if self.watch.running { Outcome::Panicked } else { Outcome::Cancelled }, &[]);
+        }
+    }
+}
+
+/// Calls `make` here: a `return` in the body of a function ends the body alone.
+#[inline]
+#[track_caller]
+pub fn call<R>(make: impl FnOnce() -> R) -> R {
+    make()
+}
+
+/// The type of a body's result, for inference: it stands in front of the body, in a `return` that is never reached.
+#[allow(clippy::panic, reason = "never called")]
+pub fn never<T>() -> T {
+    unreachable!("it stands behind `if false`")
+}
+
+/// What `#[counted]` records at the end of a call.
+#[derive(Debug)]
+pub struct Tally<S> {
+    series: S,
+    only: Only,
+}
+
+impl<S> Tally<S> {
+    /// Every call counts.
+    #[inline]
+    pub fn new(series: S) -> Self {
+        Self { series, only: Only::ALL }
+    }
+
+    /// Only calls that ended like this count.
+    #[inline]
+    #[must_use]
+    pub fn only(mut self, outcomes: &[Outcome]) -> Self {
+        self.only = Only::these(outcomes);
+        self
+    }
+}
+
+impl<S: Late<Handle = CounterHandle>> Part for Tally<S> {
+    const TIMED: bool = false;
+
+    #[inline]
+    fn begin(&self) {}
+
+    #[inline]
+    fn end(&self, end: &End<'_>) {
+        let outcome = end.outcome.unwrap_or_else(Outcome::unwatched);
+        if self.only.contains(outcome) {
+            self.series.find(outcome, end.texts).inc();
+        }
+    }
+}
+
+/// What `#[timed]` records of a call whose series is known at its end: the seconds in all.
+#[derive(Debug)]
+pub struct Measured<S>(S);
+
+/// What `#[timed(busy)]` adds: the seconds inside `poll`.
+#[derive(Debug)]
+pub struct Busy<S>(S);
+
+impl<S> Measured<S> {
+    /// Into this series.
+    #[inline]
+    pub fn new(series: S) -> Self {
+        Self(series)
+    }
+}
+
+impl<S> Busy<S> {
+    /// Into this series.
+    #[inline]
+    pub fn new(series: S) -> Self {
+        Self(series)
+    }
+}
+
+impl<H: Observe, S: Late<Handle = H>> Part for Measured<S> {
+    const TIMED: bool = true;
+
+    #[inline]
+    fn begin(&self) {}
+
+    #[inline]
+    fn end(&self, end: &End<'_>) {
+        self.0.find(end.outcome.unwrap_or_else(Outcome::unwatched), end.texts).record(end.seconds);
+    }
+}
+
+impl<H: Observe, S: Late<Handle = H>> Part for Busy<S> {
+    const TIMED: bool = false;
+    const BUSY: bool = true;
+
+    #[inline]
+    fn begin(&self) {}
+
+    #[inline]
+    fn end(&self, end: &End<'_>) {
+        self.0.find(end.outcome.unwrap_or_else(Outcome::unwatched), end.texts).record(end.busy);
+    }
+}
+
+/// A series that is known from the start.
+impl Late for Counted {
+    type Handle = CounterHandle;
+
+    #[inline]
+    fn find(&self, _: Outcome, _: &[&str]) -> CounterHandle {
+        self.handle()
+    }
+}
+
+impl<H: Observe> Late for Observed<H> {
+    type Handle = H;
+
+    #[inline]
+    fn find(&self, _: Outcome, _: &[&str]) -> H {
+        self.handle()
+    }
+}

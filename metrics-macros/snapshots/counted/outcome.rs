@@ -1,0 +1,48 @@
+pub fn load(&mut self) -> Result<impl Debug, Box<dyn Error>> {
+    use a::b;
+    let mut __metrics_guard = {
+        static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
+            ::metrics_core::__private_0_1_0::Declared::new(
+                ::metrics_core::__private_0_1_0::Spec::counter(
+                    "shop_load_calls_total",
+                    ::core::concat!("Calls of `", ::core::module_path!(), "::load`."),
+                )
+                .labels(&["function", "module", "outcome"])
+                .at(::core::file!(), ::core::line!()),
+            );
+        :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
+        static __METRICS_ROW_0: ::metrics_core::__private_0_1_0::Outcomes<::metrics_core::CounterHandle> =
+            ::metrics_core::__private_0_1_0::Outcomes::new(|__outcome, __pin| {
+                ::metrics_core::__private_0_1_0::Counted::pinned(
+                    &__METRICS_CELL_0,
+                    &[
+                        "load",
+                        ::core::module_path!(),
+                        ::metrics_core::__private_0_1_0::LabelValue::text(
+                            &__outcome,
+                            &mut ::metrics_core::__private_0_1_0::Scratch::new(),
+                        ),
+                    ],
+                    __pin,
+                )
+            });
+        :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] constant __METRICS_ROW_0);
+        ::metrics_core::__private_0_1_0::Judged::enter((
+            ::metrics_core::__private_0_1_0::Tally::new(&__METRICS_ROW_0),
+            (),
+        ))
+    };
+    let __metrics_result = ::metrics_core::__private_0_1_0::Judged::run(
+        &mut __metrics_guard,
+        move || -> Result<_, Box<dyn Error>> { find(self) },
+    );
+    ::metrics_core::__private_0_1_0::Judged::finish(
+        __metrics_guard,
+        {
+            use ::metrics_core::__private_0_1_0::{ReturnedOther as _, ReturnedResult as _};
+            (&::metrics_core::__private_0_1_0::Returned(&__metrics_result)).outcome()
+        },
+        &[],
+    );
+    __metrics_result
+}

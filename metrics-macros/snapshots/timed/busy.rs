@@ -1,0 +1,89 @@
+fn load() -> impl Future<Output = u8> {
+    let a = 1;
+    async {
+        let mut __metrics_guard = {
+            static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
+                ::metrics_core::__private_0_1_0::Declared::new(
+                    ::metrics_core::__private_0_1_0::Spec::histogram(
+                        "shop_load_duration_seconds",
+                        ::core::concat!("Seconds spent in `", ::core::module_path!(), "::load`."),
+                        &::metrics_core::buckets::DEFAULT,
+                    )
+                    .labels(&["function", "module", "outcome"])
+                    .unit("seconds")
+                    .at(::core::file!(), ::core::line!()),
+                );
+            :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
+            static __METRICS_ROW_0: ::metrics_core::__private_0_1_0::Outcomes<
+                ::metrics_core::HistogramHandle,
+            > = ::metrics_core::__private_0_1_0::Outcomes::new(|__outcome, __pin| {
+                ::metrics_core::__private_0_1_0::Timed::pinned(
+                    &__METRICS_CELL_0,
+                    &[
+                        "load",
+                        ::core::module_path!(),
+                        ::metrics_core::__private_0_1_0::LabelValue::text(
+                            &__outcome,
+                            &mut ::metrics_core::__private_0_1_0::Scratch::new(),
+                        ),
+                    ],
+                    __pin,
+                )
+            });
+            :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] constant __METRICS_ROW_0);
+            static __METRICS_CELL_1: ::metrics_core::__private_0_1_0::Declared =
+                ::metrics_core::__private_0_1_0::Declared::new(
+                    ::metrics_core::__private_0_1_0::Spec::histogram(
+                        "shop_load_busy_seconds",
+                        ::core::concat!(
+                            "Seconds spent inside `poll` of `",
+                            ::core::module_path!(),
+                            "::load`."
+                        ),
+                        &::metrics_core::buckets::DEFAULT,
+                    )
+                    .labels(&["function", "module", "outcome"])
+                    .unit("seconds")
+                    .at(::core::file!(), ::core::line!()),
+                );
+            :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_1);
+            static __METRICS_ROW_1: ::metrics_core::__private_0_1_0::Outcomes<
+                ::metrics_core::HistogramHandle,
+            > = ::metrics_core::__private_0_1_0::Outcomes::new(|__outcome, __pin| {
+                ::metrics_core::__private_0_1_0::Timed::pinned(
+                    &__METRICS_CELL_1,
+                    &[
+                        "load",
+                        ::core::module_path!(),
+                        ::metrics_core::__private_0_1_0::LabelValue::text(
+                            &__outcome,
+                            &mut ::metrics_core::__private_0_1_0::Scratch::new(),
+                        ),
+                    ],
+                    __pin,
+                )
+            });
+            :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] constant __METRICS_ROW_1);
+            ::metrics_core::__private_0_1_0::Judged::enter((
+                ::metrics_core::__private_0_1_0::Measured::new(&__METRICS_ROW_0),
+                (::metrics_core::__private_0_1_0::Busy::new(&__METRICS_ROW_1), ()),
+            ))
+        };
+        let __metrics_result = ::metrics_core::__private_0_1_0::Judged::watch(&mut __metrics_guard, async {
+            if false {
+                return ::metrics_core::__private_0_1_0::never::<u8>();
+            }
+            a
+        })
+        .await;
+        ::metrics_core::__private_0_1_0::Judged::finish(
+            __metrics_guard,
+            {
+                use ::metrics_core::__private_0_1_0::{ReturnedOther as _, ReturnedResult as _};
+                (&::metrics_core::__private_0_1_0::Returned(&__metrics_result)).outcome()
+            },
+            &[],
+        );
+        __metrics_result
+    }
+}

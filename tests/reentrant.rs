@@ -108,6 +108,9 @@ fn an_allocator_that_counts_waits_for_nothing() {
     });
     end.recv_timeout(Duration::from_secs(120)).expect("somebody waits for himself");
 
+    let dropped = "\nmetrics_core_reentrant_writes_total ";
+    assert!(metrics_core::render().contains(dropped), "what met a lock of its own thread is told");
+
     // Once a thread has its words, it counts all there is.
     (0..100).for_each(|_| drop(Box::new(1_u8)));
     let (truth, told) = (TRUTH.get(), ALLOCATIONS_TOTAL.get());

@@ -79,15 +79,8 @@ impl Exposition {
             let overflowed = block.families.iter().map(|family| family.faults.overflowed()).sum();
             tell_fault(&block.descriptor, overflowed, block.descriptor.is_open(), sink);
         }
-        let dropped = reentrant::dropped();
-        if dropped > 0 {
-            sink.family(&REENTRANT);
-            sink.number("", Value::Whole(dropped));
-        }
-        if self.left_out > 0 {
-            sink.family(&LEFT_OUT);
-            sink.number("", Value::Whole(self.left_out));
-        }
+        tell_rarity(&REENTRANT, reentrant::dropped(), sink);
+        tell_rarity(&LEFT_OUT, self.left_out, sink);
     }
 }
 
@@ -95,37 +88,54 @@ const DROPPED: Descriptor = own(
     "metrics_core_dropped_observations_total",
     "Values that were dropped: NaN, a step of a counter that is negative or not finite, a callback that panicked.",
     Type::Counter,
+    &["metric"],
 );
 
 const OVERFLOW: Descriptor = own(
     "metrics_core_overflow_total",
     "Look-ups of a series beyond the family's ceiling: they went to the overflow series, those of gauges nowhere.",
     Type::Counter,
+    &["metric"],
 );
 
 const LEFT_OUT: Descriptor = own(
     "metrics_core_left_out_families",
     "Metrics of one of the scraped registries that have the name of another one's, but are not the same.",
     Type::Gauge,
+    &[],
 );
 
 const REENTRANT: Descriptor = own(
     "metrics_core_reentrant_writes_total",
     "Writes that were dropped because they came from within the library, from an allocator that counts.",
     Type::Counter,
+    &[],
 );
 
-const fn own(name: &'static str, help: &'static str, kind: Type) -> Descriptor {
+const fn own(
+    name: &'static str,
+    help: &'static str,
+    kind: Type,
+    labels: &'static [&'static str],
+) -> Descriptor {
     Descriptor {
         name,
         help,
         kind,
         unit: "",
-        labels: &["metric"],
+        labels,
         values: &[],
         foreseen: false,
         max_series: DEFAULT_MAX_SERIES,
         place: Place::UNKNOWN,
+    }
+}
+
+/// What most programs never see is told once it has happened.
+fn tell_rarity(descriptor: &Descriptor, count: u64, sink: &mut dyn Sink) {
+    if count > 0 {
+        sink.family(descriptor);
+        sink.number("", Value::Whole(count));
     }
 }
 

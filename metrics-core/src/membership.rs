@@ -19,6 +19,7 @@ pub trait Metric: private::Shared {}
 mod private {
     use super::{Arc, family};
 
+    /// Sealed: only what this crate makes is a family.
     pub trait Shared {
         fn name(&self) -> &str;
 

@@ -1,8 +1,9 @@
 //! Spaces: 128 positions each, and who has words for them.
 //!
 //! A space knows, behind one lock, which series live at its positions, the chunks of the threads that touched them,
-//! and a base chunk with what ended threads left. The lock is taken when a thread first touches a series, when it
-//! ends, when a series comes or goes and when it is read; never by a warm write.
+//! and a base chunk with what ended threads left. The lock is taken by the writes of a thread that has no words of its
+//! own for a series, when a thread gets such words, when it ends, when a series comes or goes and when it is read; never
+//! by a warm write.
 
 use super::chunk::{Block, Chunk, WORDS};
 use super::id::SeriesId;

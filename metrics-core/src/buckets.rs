@@ -45,13 +45,14 @@ pub fn exponential(start: f64, factor: f64, count: usize) -> Vec<f64> {
     std::iter::repeat_with(next).take(count).collect()
 }
 
-/// The bucket that `value` falls into: the first whose bound is not below it; past the last bound that is `+Inf`.
-pub(crate) fn index(bounds: &[f64], value: f64) -> usize {
+/// The bucket that something falls into: the first whose bound it is not beyond; past the last bound that is `+Inf`.
+#[inline]
+pub(crate) fn index<T>(bounds: &[T], is_beyond: impl Fn(&T) -> bool) -> usize {
     if bounds.len() <= SCANNED {
         // Without a branch: which bucket it is can't be predicted.
-        bounds.iter().map(|bound| usize::from(value > *bound)).sum()
+        bounds.iter().map(|bound| usize::from(is_beyond(bound))).sum()
     } else {
-        bounds.partition_point(|bound| value > *bound)
+        bounds.partition_point(is_beyond)
     }
 }
 
@@ -85,13 +86,13 @@ mod tests {
 
     #[test]
     fn a_value_on_a_bound_belongs_to_it() {
-        let bounds = [0.1, 0.2];
-        assert_eq!(index(&bounds, 0.1), 0);
-        assert_eq!(index(&bounds, 0.15), 1);
-        assert_eq!(index(&bounds, 0.2), 1);
-        assert_eq!(index(&bounds, 0.3), 2);
-        assert_eq!(index(&bounds, f64::INFINITY), 2);
-        assert_eq!(index(&bounds, f64::NEG_INFINITY), 0);
+        let bucket = |value| index(&[0.1, 0.2], |bound| value > *bound);
+        assert_eq!(bucket(0.1), 0);
+        assert_eq!(bucket(0.15), 1);
+        assert_eq!(bucket(0.2), 1);
+        assert_eq!(bucket(0.3), 2);
+        assert_eq!(bucket(f64::INFINITY), 2);
+        assert_eq!(bucket(f64::NEG_INFINITY), 0);
     }
 
     #[test]
@@ -99,8 +100,8 @@ mod tests {
         let bounds = linear(-3.0, 0.25, 100);
         for value in linear(-4.0, 0.05, 700) {
             let scanned = bounds.iter().take_while(|bound| value > **bound).count();
-            assert_eq!(index(&bounds, value), scanned);
-            assert_eq!(index(&bounds[..9], value), scanned.min(9));
+            assert_eq!(index(&bounds, |bound| value > *bound), scanned);
+            assert_eq!(index(&bounds[..9], |bound| value > *bound), scanned.min(9));
         }
     }
 

@@ -248,7 +248,7 @@ fn gauge(_: &Shape) -> (Type, &'static dyn Kind, GaugeHandle) {
 
 fn histogram(shape: &Shape) -> (Type, &'static dyn Kind, HistogramHandle) {
     let bounds = intern::bounds(&shape.bounds);
-    (Type::Histogram(bounds), &HistogramKind, HistogramHandle::new(SeriesId::NONE, bounds))
+    (Type::Histogram(bounds.upper()), &HistogramKind, HistogramHandle::new(SeriesId::NONE, bounds))
 }
 
 fn summary(shape: &Shape) -> (Type, &'static dyn Kind, SummaryHandle) {

@@ -1,52 +1,111 @@
 //! Reading time: raw ticks for durations, the wall clock for timestamps.
 
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use quanta::Clock;
 
 use crate::sync::OnceCell;
 
-static CLOCK: OnceCell<Clock> = OnceCell::new();
+/// The clock, and what one of its ticks is worth.
+struct Ticking {
+    clock: Clock,
+    seconds: f64,
+    /// When it was built.
+    start: Moment,
+}
+
+static TICKING: OnceCell<Ticking> = OnceCell::new();
+
+/// So many ticks are converted to find what one is worth: enough for all digits, and no more than quanta can multiply.
+const MANY: u64 = 1 << 40;
 
 /// Builds the clock. It measures how fast the processor's counter runs, which takes a moment: registration calls this,
 /// so that no timed call has to.
 pub(crate) fn start() {
-    clock();
-    uptime();
+    ticking();
 }
 
-fn clock() -> &'static Clock {
-    CLOCK.get_or_init(Clock::new)
+#[inline]
+fn ticking() -> &'static Ticking {
+    TICKING.get_or_init(|| Ticking::of(Clock::new()))
 }
 
-/// A moment in raw ticks; they become seconds when they are observed.
+impl Ticking {
+    #[cold]
+    fn of(clock: Clock) -> Self {
+        let seconds = clock.delta_as_nanos(0, MANY) as f64 / MANY as f64 * 1e-9;
+        let start = Moment(clock.raw());
+        Self { clock, seconds, start }
+    }
+}
+
+/// A moment, in raw ticks since some other one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Moment(u64);
 
 impl Moment {
+    /// Stands where nobody asks for the time.
+    pub(crate) const UNKNOWN: Self = Self(0);
+
     #[inline]
     pub(crate) fn now() -> Self {
-        Self(clock().raw())
+        Self(ticking().clock.raw())
     }
 
-    /// The seconds since; 0 if the ticks of two processor cores are apart by more than has passed.
+    /// The time since; none if the ticks of two processor cores are apart by more than has passed.
     #[inline]
-    pub(crate) fn seconds(self) -> f64 {
-        let clock = clock();
-        clock.delta_as_nanos(self.0, clock.raw()) as f64 * 1e-9
-    }
-
-    /// The time since; zero as for [`seconds`](Self::seconds).
-    pub(crate) fn elapsed(self) -> Duration {
-        let clock = clock();
-        clock.delta(self.0, clock.raw())
+    pub(crate) fn elapsed(self) -> Ticks {
+        Ticks(Self::now().0.saturating_sub(self.0))
     }
 }
 
-/// The time since this was first asked for.
+/// A length of time in raw ticks: what is counted while it is short, and becomes seconds when it is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticks(u64);
+
+impl Ticks {
+    #[cfg(test)]
+    pub(crate) fn new(count: u64) -> Self {
+        Self(count)
+    }
+
+    #[inline]
+    pub(crate) fn seconds(self) -> f64 {
+        self.0 as f64 * ticking().seconds
+    }
+
+    pub(crate) fn duration(self) -> Duration {
+        Duration::try_from_secs_f64(self.seconds()).unwrap_or(Duration::MAX)
+    }
+
+    #[inline]
+    pub(crate) fn count(self) -> u64 {
+        self.0
+    }
+
+    /// How many lengths of time, from no ticks on, are at most so many seconds, as [`seconds`](Self::seconds) tells them.
+    pub(crate) fn within(seconds: f64) -> u64 {
+        // As a float saturates: a bound below 0 holds nothing, one beyond all times holds everything.
+        let mut count = (seconds / ticking().seconds) as u64;
+        while count > 0 && Self(count - 1).seconds() > seconds {
+            count -= 1;
+        }
+        while count < u64::MAX && Self(count).seconds() <= seconds {
+            count += 1;
+        }
+        count
+    }
+}
+
+impl std::ops::AddAssign for Ticks {
+    fn add_assign(&mut self, more: Self) {
+        self.0 = self.0.saturating_add(more.0);
+    }
+}
+
+/// The time since the clock was built.
 pub(crate) fn uptime() -> Duration {
-    static START: OnceCell<Instant> = OnceCell::new();
-    START.get_or_init(Instant::now).elapsed()
+    ticking().start.elapsed().duration()
 }
 
 /// Seconds since the Unix epoch, negative before it.
@@ -59,6 +118,8 @@ pub(crate) fn unix_seconds() -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Instant;
+
     use super::*;
 
     #[test]
@@ -66,10 +127,19 @@ mod tests {
         let before = Instant::now();
         let moment = Moment::now();
         std::thread::sleep(Duration::from_millis(50));
-        let seconds = moment.seconds();
-        let elapsed = moment.elapsed().as_secs_f64();
+        let elapsed = moment.elapsed();
         let at_most = before.elapsed().as_secs_f64() * 1.01;
-        assert!((0.049..=at_most).contains(&seconds), "{seconds} {at_most}");
-        assert!((seconds..=at_most).contains(&elapsed), "{elapsed} {at_most}");
+        assert!((0.049..=at_most).contains(&elapsed.seconds()), "{elapsed:?} {at_most}");
+        assert!((elapsed.duration().as_secs_f64() - elapsed.seconds()).abs() < 2e-9);
+    }
+
+    #[test]
+    fn a_length_of_time_is_within_a_bound_as_its_seconds_are() {
+        for bound in [0.0, 1e-9, 0.005, 0.1, 1.0, 10.0, 86_400.0] {
+            let within = Ticks::within(bound);
+            assert!(Ticks(within - 1).seconds() <= bound && Ticks(within).seconds() > bound, "{bound}");
+        }
+        assert_eq!(Ticks::within(-1.0), 0);
+        assert_eq!(Ticks::within(f64::MAX), u64::MAX);
     }
 }

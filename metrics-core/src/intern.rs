@@ -2,6 +2,7 @@
 //!
 //! A program has few families, and registering one again finds what is there, so what is kept is bounded.
 
+use crate::bounds::Bounds;
 use crate::descriptor::Window;
 use crate::sync::{Mutex, lock};
 
@@ -38,9 +39,15 @@ pub(crate) fn names(names: &[&'static str]) -> &'static [&'static str] {
 }
 
 /// The numbers must not be `NaN`, which equals nothing and so would be kept again each time.
-pub(crate) fn bounds(bounds: &[f64]) -> &'static [f64] {
-    static BOUNDS: Kept<[f64]> = Kept::new();
-    BOUNDS.keep(bounds)
+pub(crate) fn bounds(upper: &[f64]) -> &'static Bounds {
+    static BOUNDS: Mutex<Vec<&'static Bounds>> = Mutex::new(Vec::new());
+    let mut kept = lock(&BOUNDS);
+    if let Some(known) = kept.iter().find(|known| known.upper() == upper) {
+        return known;
+    }
+    let new: &'static Bounds = Box::leak(Box::new(Bounds::new(Box::leak(Box::from(upper)))));
+    kept.push(new);
+    new
 }
 
 /// As for [`bounds`], without `NaN`.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::buckets;
 use crate::cell::words::distribution;
 use crate::cell::{self, Handle, Layout, SeriesId};
+use crate::clock::Ticks;
 
 const _: () = assert!(buckets::MAX < distribution::MOST_BUCKETS, "the largest histogram fits its words");
 
@@ -42,6 +43,13 @@ pub trait Observe: Handle {
     /// Counts a value; of a duration the seconds.
     #[doc(hidden)]
     fn record(self, value: f64);
+
+    /// Counts a time.
+    #[doc(hidden)]
+    #[inline]
+    fn record_time(self, time: Ticks) {
+        self.record(time.seconds());
+    }
 }
 
 /// The words for observations in so many buckets, `+Inf` included.
@@ -55,7 +63,13 @@ pub(crate) fn record(id: SeriesId, bucket: usize, value: f64) {
     if value.is_nan() {
         return cell::drop_value(id);
     }
-    cell::write(id, |own, _| distribution::record(own, bucket, value));
+    record_known(id, bucket, value);
+}
+
+/// The same, for a value that is known to be a number.
+#[inline]
+pub(crate) fn record_known(id: SeriesId, bucket: usize, value: f64) {
+    cell::write(id, move |own, _| distribution::record(own, bucket, value));
 }
 
 /// The buckets, each on its own, and the sum.

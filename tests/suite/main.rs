@@ -10,6 +10,7 @@ mod concurrency;
 mod control_flow;
 mod counted;
 mod exposition;
+mod footprint;
 mod functions;
 mod gauged;
 mod handler;

@@ -7,6 +7,9 @@
 
 mod spec;
 
+use std::fmt;
+
+use crate::bounds::Bounds;
 use crate::cell::{Handle, SeriesId};
 use crate::clock;
 use crate::descriptor::{Descriptor, Type, Window};
@@ -21,6 +24,7 @@ use crate::sync::{Arc, AtomicBool, Cell, Mutex, OnceCell, Ordering, is_holding, 
 /// A declared metric or an annotated function: what was declared, and what became of it.
 pub struct Declared {
     spec: Spec,
+    bounds: Bounds,
     /// The one series, if there are no open labels.
     pin: Pin,
     /// All series, if all labels are closed, by the place of their combination.
@@ -33,6 +37,7 @@ impl Declared {
     /// Nothing is registered yet.
     pub const fn new(spec: Spec) -> Self {
         Self {
+            bounds: spec.bounds(),
             spec,
             pin: Pin::new(),
             dense: OnceCell::new(),
@@ -45,11 +50,9 @@ impl Declared {
         self.spec.descriptor.name
     }
 
-    pub(crate) fn bounds(&self) -> &'static [f64] {
-        match self.spec.descriptor.kind {
-            Type::Histogram(bounds) => bounds,
-            _ => &[],
-        }
+    #[inline]
+    pub(crate) fn bounds(&'static self) -> &'static Bounds {
+        &self.bounds
     }
 
     pub(crate) fn window(&self) -> &Window {
@@ -190,6 +193,12 @@ impl Declared {
                 refusal,
             ));
         }
+    }
+}
+
+impl fmt::Debug for Declared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Declared").field(&self.name()).finish()
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use crate::bounds::Bounds;
 use crate::buckets;
 use crate::descriptor::{DEFAULT_MAX_SERIES, Descriptor, Place, Type, Window};
 use crate::label;
@@ -185,6 +186,13 @@ impl Spec {
     pub const fn at(mut self, file: &'static str, line: u32) -> Self {
         self.descriptor.place = Place { file, line };
         self
+    }
+
+    pub(super) const fn bounds(&self) -> Bounds {
+        match self.descriptor.kind {
+            Type::Histogram(upper) => Bounds::new(upper),
+            _ => Bounds::new(&[]),
+        }
     }
 
     /// What sites are sorted by: the order in which the linker gathered them is its own whim.

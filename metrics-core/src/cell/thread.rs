@@ -10,13 +10,13 @@ use super::{pool, positions};
 use crate::reentrant;
 use crate::sync::{Cell, RefCell, is_holding, thread_local};
 
-/// Spaces whose chunk is found by one look; later ones take a second step.
-const NEAR_SPACES: usize = 64;
+/// Chunks that are found by one look. Two spaces whose numbers differ by a multiple of this take turns.
+const NEAR_SPACES: usize = 128;
 /// The most chunks of one thread: 16 384 words, 128 KiB.
 const MOST_CHUNKS: usize = 128;
 
 thread_local! {
-    /// The chunks of the first spaces. `const` and without destructor: no lazy start, no state byte, no flag, and it
+    /// Chunks by the number of their space; whether it is the wanted one tells the tag. `const` and without destructor: no lazy start, no state byte, no flag, and it
     /// stays usable while other thread-locals are torn down.
     static NEAR: [Cell<Option<Near>>; NEAR_SPACES] = const { [const { Cell::new(None) }; NEAR_SPACES] };
 
@@ -57,20 +57,30 @@ impl Drop for Owned {
 /// all if the series is gone. The second block is the base, which `apply` may read.
 #[inline]
 pub(crate) fn write(id: SeriesId, apply: impl Fn(Block, Block)) {
-    let near = NEAR.with(|near| near.get(id.position() / WORDS).and_then(Cell::get));
-    if let Some(Near { own, base }) = near {
+    if let Some(Near { own, base }) = NEAR.with(|near| near[place(id)].get()) {
         let start = id.position() % WORDS;
         let own = Block::new(own, start);
         if own.holds(id) {
             return apply(own, Block::new(base, start));
         }
     }
-    write_cold(id, &apply);
+    write_cold(id, apply);
 }
 
+/// Where among the near ones the chunk is kept, unless another space's has taken its place.
+#[inline]
+fn place(id: SeriesId) -> usize {
+    id.position() / WORDS % NEAR_SPACES
+}
+
+/// By value, so that what is written need not be in memory where it is not cold.
 #[cold]
 #[inline(never)]
-fn write_cold(id: SeriesId, apply: &dyn Fn(Block, Block)) {
+fn write_cold(id: SeriesId, apply: impl Fn(Block, Block)) {
+    write_slowly(id, &apply);
+}
+
+fn write_slowly(id: SeriesId, apply: &dyn Fn(Block, Block)) {
     if is_holding() {
         return reentrant::drop_write();
     }
@@ -90,11 +100,7 @@ fn write_cold(id: SeriesId, apply: &dyn Fn(Block, Block)) {
 fn chunk_of(id: SeriesId, space: &'static Space) -> Option<&'static Chunk> {
     let number = id.position() / WORDS;
     let chunk = OWNED.try_with(|owned| owned.chunk(number, id, space)).ok().flatten()?;
-    NEAR.with(|near| {
-        if let Some(place) = near.get(number) {
-            place.set(Some(Near { own: chunk, base: space.base_chunk() }));
-        }
-    });
+    NEAR.with(|near| near[place(id)].set(Some(Near { own: chunk, base: space.base_chunk() })));
     Some(chunk)
 }
 

@@ -1,8 +1,11 @@
 //! The guard of an annotated call: everything its attributes record, with one pair of clock readings.
 
+use std::marker::PhantomData;
+
 use super::outcome::Outcome;
 use crate::callsite::{Declared, Row};
-use crate::clock::Moment;
+use crate::cell::{Handle, SeriesId};
+use crate::clock::{Moment, Ticks};
 use crate::family::Pin;
 use crate::metric::counter::CounterHandle;
 use crate::metric::gauge::GaugeHandle;
@@ -13,10 +16,10 @@ use crate::observation::Observe;
 /// How a call ended.
 #[derive(Debug)]
 pub struct End<'a> {
-    /// The seconds it took, if any part is timed.
-    pub(super) seconds: f64,
-    /// The seconds it spent inside `poll`, if any part asks for them.
-    pub(super) busy: f64,
+    /// How long it took, if any part is timed.
+    pub(super) took: Ticks,
+    /// How long it was inside `poll`, if any part asks for that.
+    pub(super) busy: Ticks,
     /// Unknown where nobody looked at the result.
     pub(super) outcome: Option<Outcome>,
     /// The labels that come from the result; none if there is no result.
@@ -31,9 +34,15 @@ pub trait Part {
     /// Whether it needs to know how long the call was polled.
     const BUSY: bool = false;
 
-    /// The call begins.
-    fn begin(&self);
+    /// What it keeps until the call ends: it is part of the future, and so as small as can be.
+    type Running: Running;
 
+    /// The call begins.
+    fn begin(self) -> Self::Running;
+}
+
+/// What one attribute keeps of a call that is running.
+pub trait Running {
     /// The call has ended, however it did.
     fn end(&self, end: &End<'_>);
 }
@@ -41,10 +50,14 @@ pub trait Part {
 /// No further part.
 impl Part for () {
     const TIMED: bool = false;
+    type Running = ();
 
     #[inline]
-    fn begin(&self) {}
+    fn begin(self) {}
+}
 
+/// Nothing to be done at the end.
+impl Running for () {
     #[inline]
     fn end(&self, _: &End<'_>) {}
 }
@@ -53,13 +66,15 @@ impl Part for () {
 impl<P: Part, R: Part> Part for (P, R) {
     const TIMED: bool = P::TIMED || R::TIMED;
     const BUSY: bool = P::BUSY || R::BUSY;
+    type Running = (P::Running, R::Running);
 
     #[inline]
-    fn begin(&self) {
-        self.0.begin();
-        self.1.begin();
+    fn begin(self) -> Self::Running {
+        (self.0.begin(), self.1.begin())
     }
+}
 
+impl<P: Running, R: Running> Running for (P, R) {
     #[inline]
     fn end(&self, end: &End<'_>) {
         self.0.end(end);
@@ -70,17 +85,17 @@ impl<P: Part, R: Part> Part for (P, R) {
 /// An annotated call that is running. Dropping it records the end: a return, a `?`, a panic, a future dropped midway.
 #[derive(Debug)]
 pub struct Call<P: Part> {
-    parts: P,
-    start: Option<Moment>,
+    parts: P::Running,
+    start: Moment,
 }
 
 impl<P: Part> Call<P> {
     /// The call begins now.
     #[inline]
     pub fn enter(parts: P) -> Self {
-        parts.begin();
+        let parts = parts.begin();
         // Last, so that what the parts do is not part of the time.
-        let start = P::TIMED.then(Moment::now);
+        let start = if P::TIMED { Moment::now() } else { Moment::UNKNOWN };
         Self { parts, start }
     }
 }
@@ -88,8 +103,8 @@ impl<P: Part> Call<P> {
 impl<P: Part> Drop for Call<P> {
     #[inline]
     fn drop(&mut self) {
-        let seconds = self.start.map_or(0.0, Moment::seconds);
-        self.parts.end(&End { seconds, busy: 0.0, outcome: None, texts: &[] });
+        let took = if P::TIMED { self.start.elapsed() } else { Ticks::default() };
+        self.parts.end(&End { took, busy: Ticks::default(), outcome: None, texts: &[] });
     }
 }
 
@@ -118,19 +133,17 @@ impl Counted {
 
 impl Part for Counted {
     const TIMED: bool = false;
+    type Running = ();
 
     #[inline]
-    fn begin(&self) {
+    fn begin(self) {
         self.0.inc();
     }
-
-    #[inline]
-    fn end(&self, _: &End<'_>) {}
 }
 
-/// What `#[timed]` records: the seconds from begin to end.
+/// What `#[timed]` records: the time from begin to end, into the series that `S` knows.
 #[derive(Clone, Copy, Debug)]
-pub struct Observed<H>(H);
+pub struct Observed<S>(S);
 
 /// `#[timed]` with a histogram of its own.
 pub type Timed = Observed<HistogramHandle>;
@@ -138,15 +151,52 @@ pub type Timed = Observed<HistogramHandle>;
 /// `#[timed(summary)]` with a summary of its own.
 pub type Summarized = Observed<SummaryHandle>;
 
-impl<H: Observe> Part for Observed<H> {
-    const TIMED: bool = true;
+/// What knows a series that takes times.
+pub trait Series: Copy {
+    /// What it is written through.
+    type Handle: Observe;
+
+    /// The series.
+    fn handle(self) -> Self::Handle;
+}
+
+/// One that was found already.
+impl<H: Observe> Series for H {
+    type Handle = H;
 
     #[inline]
-    fn begin(&self) {}
+    fn handle(self) -> H {
+        self
+    }
+}
 
+/// The one series of a metric that belongs to the call site itself: the site alone is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct OnlySeries<H>(&'static Declared, PhantomData<fn() -> H>);
+
+impl<H: Observe + Own> Series for OnlySeries<H> {
+    type Handle = H;
+
+    #[inline]
+    fn handle(self) -> H {
+        H::own(self.0, self.0.fixed())
+    }
+}
+
+impl<S: Series> Part for Observed<S> {
+    const TIMED: bool = true;
+    type Running = Self;
+
+    #[inline]
+    fn begin(self) -> Self {
+        self
+    }
+}
+
+impl<S: Series> Running for Observed<S> {
     #[inline]
     fn end(&self, end: &End<'_>) {
-        self.0.record(end.seconds);
+        self.handle().record_time(end.took);
     }
 }
 
@@ -162,10 +212,20 @@ impl<H: Observe> Observed<H> {
     pub fn row(row: &'static Row<H>) -> Self {
         Self(row.handle())
     }
+}
 
+impl<S: Series> Observed<S> {
     #[inline]
-    pub(super) fn handle(self) -> H {
-        self.0
+    pub(super) fn handle(self) -> S::Handle {
+        self.0.handle()
+    }
+}
+
+impl<H: Observe + Own> Observed<H> {
+    /// The one series of the metric.
+    #[inline]
+    pub fn fixed(site: &'static Declared) -> Observed<OnlySeries<H>> {
+        Observed(OnlySeries(site, PhantomData))
     }
 }
 
@@ -189,53 +249,99 @@ impl Gauged {
 
 impl Part for Gauged {
     const TIMED: bool = false;
+    type Running = Self;
 
     #[inline]
-    fn begin(&self) {
+    fn begin(self) -> Self {
         self.0.inc();
+        self
     }
+}
 
+impl Running for Gauged {
     #[inline]
     fn end(&self, _: &End<'_>) {
         self.0.dec();
     }
 }
 
+/// A handle of a metric that belongs to the call site itself.
+pub trait Own: Handle {
+    /// The series `id` of the site's metric.
+    fn own(site: &'static Declared, id: SeriesId) -> Self;
+}
+
+impl Own for CounterHandle {
+    #[inline]
+    fn own(_: &'static Declared, id: SeriesId) -> Self {
+        Self::new(id)
+    }
+}
+
+impl Own for GaugeHandle {
+    #[inline]
+    fn own(_: &'static Declared, id: SeriesId) -> Self {
+        Self::new(id)
+    }
+}
+
+impl Own for HistogramHandle {
+    #[inline]
+    fn own(site: &'static Declared, id: SeriesId) -> Self {
+        Self::new(id, site.bounds())
+    }
+}
+
+impl Own for SummaryHandle {
+    #[inline]
+    fn own(site: &'static Declared, id: SeriesId) -> Self {
+        Self::new(id, site.window())
+    }
+}
+
 /// The ways to name a series of a metric that belongs to the call site itself.
 macro_rules! own_sites {
-    ($($part:ident($handle:ident) = |$id:ident, $site:ident| $make:expr;)*) => { $(
+    ($($part:ty: $handle:ident;)*) => { $(
         impl $part {
-            /// The one series of the metric.
-            #[inline]
-            pub fn fixed($site: &'static Declared) -> Self {
-                let $id = $site.fixed();
-                Self::new($make)
-            }
-
             /// The series with these label values.
-            pub fn at($site: &'static Declared, values: &[&str]) -> Self {
-                let $id = $site.series(values);
-                Self::new($make)
+            pub fn at(site: &'static Declared, values: &[&str]) -> Self {
+                Self::new(Self::found(site, values))
             }
 
             /// The series with these label values, for a call that has ended.
-            pub fn found($site: &'static Declared, values: &[&str]) -> $handle {
-                let $id = $site.series(values);
-                $make
+            pub fn found(site: &'static Declared, values: &[&str]) -> $handle {
+                $handle::own(site, site.series(values))
             }
 
             /// The same, found once and kept in `pin`.
-            pub fn pinned($site: &'static Declared, values: &[&str], pin: &'static Pin) -> $handle {
-                let $id = $site.pinned(values, pin);
-                $make
+            pub fn pinned(site: &'static Declared, values: &[&str], pin: &'static Pin) -> $handle {
+                $handle::own(site, site.pinned(values, pin))
             }
         }
     )* };
 }
 
 own_sites! {
-    Counted(CounterHandle) = |id, _site| CounterHandle::new(id);
-    Timed(HistogramHandle) = |id, site| HistogramHandle::new(id, site.bounds());
-    Summarized(SummaryHandle) = |id, site| SummaryHandle::new(id, site.window());
-    Gauged(GaugeHandle) = |id, _site| GaugeHandle::new(id);
+    Counted: CounterHandle;
+    Timed: HistogramHandle;
+    Summarized: SummaryHandle;
+    Gauged: GaugeHandle;
+}
+
+/// Metrics whose one series every call writes.
+macro_rules! only_series {
+    ($($part:ident: $handle:ident;)*) => { $(
+        impl $part {
+            /// The one series of the metric.
+            #[inline]
+            pub fn fixed(site: &'static Declared) -> Self {
+                Self($handle::own(site, site.fixed()))
+            }
+        }
+    )* };
+}
+
+only_series! {
+    Counted: CounterHandle;
+    Gauged: GaugeHandle;
 }

@@ -2,19 +2,19 @@
 
 use std::future::Future;
 
-use super::call::{Counted, End, Observed, Part};
-use super::late::{Late, Only};
+use super::call::{Counted, End, Observed, Part, Running, Series};
+use super::late::{IntoLate, Late, Only};
 use super::outcome::Outcome;
 use super::watch::{self, Watch, Watched};
-use crate::clock::Moment;
+use crate::clock::{Moment, Ticks};
 use crate::metric::counter::CounterHandle;
 use crate::observation::Observe;
 
 /// An annotated call that is running. It ends with [`finish`](Self::finish), or is dropped by a panic or midway.
 #[derive(Debug)]
 pub struct Judged<P: Part> {
-    parts: P,
-    start: Option<Moment>,
+    parts: P::Running,
+    start: Moment,
     watch: Watch,
     ended: bool,
 }
@@ -23,8 +23,8 @@ impl<P: Part> Judged<P> {
     /// The call begins now.
     #[inline]
     pub fn enter(parts: P) -> Self {
-        parts.begin();
-        let start = P::TIMED.then(Moment::now);
+        let parts = parts.begin();
+        let start = if P::TIMED { Moment::now() } else { Moment::UNKNOWN };
         Self { parts, start, watch: Watch::default(), ended: false }
     }
 
@@ -50,8 +50,8 @@ impl<P: Part> Judged<P> {
 
     #[inline]
     fn record(&self, outcome: Outcome, texts: &[&str]) {
-        let seconds = self.start.map_or(0.0, Moment::seconds);
-        self.parts.end(&End { seconds, busy: self.watch.busy, outcome: Some(outcome), texts });
+        let took = if P::TIMED { self.start.elapsed() } else { Ticks::default() };
+        self.parts.end(&End { took, busy: self.watch.busy, outcome: Some(outcome), texts });
     }
 }
 
@@ -84,11 +84,11 @@ pub struct Tally<S> {
     only: Only,
 }
 
-impl<S> Tally<S> {
+impl<S: Late> Tally<S> {
     /// Every call counts.
     #[inline]
-    pub fn new(series: S) -> Self {
-        Self { series, only: Only::ALL }
+    pub fn new(series: impl IntoLate<Late = S>) -> Self {
+        Self { series: series.into_late(), only: Only::ALL }
     }
 
     /// Only calls that ended like this count.
@@ -102,10 +102,15 @@ impl<S> Tally<S> {
 
 impl<S: Late<Handle = CounterHandle>> Part for Tally<S> {
     const TIMED: bool = false;
+    type Running = Self;
 
     #[inline]
-    fn begin(&self) {}
+    fn begin(self) -> Self {
+        self
+    }
+}
 
+impl<S: Late<Handle = CounterHandle>> Running for Tally<S> {
     #[inline]
     fn end(&self, end: &End<'_>) {
         let outcome = end.outcome.unwrap_or_else(Outcome::unwatched);
@@ -123,44 +128,54 @@ pub struct Measured<S>(S);
 #[derive(Debug)]
 pub struct Busy<S>(S);
 
-impl<S> Measured<S> {
+impl<S: Late> Measured<S> {
     /// Into this series.
     #[inline]
-    pub fn new(series: S) -> Self {
-        Self(series)
+    pub fn new(series: impl IntoLate<Late = S>) -> Self {
+        Self(series.into_late())
     }
 }
 
-impl<S> Busy<S> {
+impl<S: Late> Busy<S> {
     /// Into this series.
     #[inline]
-    pub fn new(series: S) -> Self {
-        Self(series)
+    pub fn new(series: impl IntoLate<Late = S>) -> Self {
+        Self(series.into_late())
     }
 }
 
 impl<H: Observe, S: Late<Handle = H>> Part for Measured<S> {
     const TIMED: bool = true;
+    type Running = Self;
 
     #[inline]
-    fn begin(&self) {}
+    fn begin(self) -> Self {
+        self
+    }
+}
 
+impl<H: Observe, S: Late<Handle = H>> Running for Measured<S> {
     #[inline]
     fn end(&self, end: &End<'_>) {
-        self.0.find(end.outcome.unwrap_or_else(Outcome::unwatched), end.texts).record(end.seconds);
+        self.0.find(end.outcome.unwrap_or_else(Outcome::unwatched), end.texts).record_time(end.took);
     }
 }
 
 impl<H: Observe, S: Late<Handle = H>> Part for Busy<S> {
     const TIMED: bool = false;
     const BUSY: bool = true;
+    type Running = Self;
 
     #[inline]
-    fn begin(&self) {}
+    fn begin(self) -> Self {
+        self
+    }
+}
 
+impl<H: Observe, S: Late<Handle = H>> Running for Busy<S> {
     #[inline]
     fn end(&self, end: &End<'_>) {
-        self.0.find(end.outcome.unwrap_or_else(Outcome::unwatched), end.texts).record(end.busy);
+        self.0.find(end.outcome.unwrap_or_else(Outcome::unwatched), end.texts).record_time(end.busy);
     }
 }
 
@@ -174,11 +189,11 @@ impl Late for Counted {
     }
 }
 
-impl<H: Observe> Late for Observed<H> {
-    type Handle = H;
+impl<S: Series> Late for Observed<S> {
+    type Handle = S::Handle;
 
     #[inline]
-    fn find(&self, _: Outcome, _: &[&str]) -> H {
+    fn find(&self, _: Outcome, _: &[&str]) -> S::Handle {
         self.handle()
     }
 }

@@ -61,12 +61,43 @@ impl<H: Handle + Sync> Constant for Outcomes<H> {
     }
 }
 
-impl<H: Handle> Late for &'static Outcomes<H> {
+/// A series for each outcome of a call site. A type without a lifetime: rustc forgets that one is `'static` when it asks
+/// whether a future is `Send`.
+pub struct ByOutcome<H: 'static>(&'static Outcomes<H>);
+
+impl<H: Handle> Late for ByOutcome<H> {
     type Handle = H;
 
     #[inline]
     fn find(&self, outcome: Outcome, _: &[&str]) -> H {
-        self.handle(outcome)
+        self.0.handle(outcome)
+    }
+}
+
+/// What a call site gives for the series that is known at the end.
+pub trait IntoLate {
+    /// What finds it.
+    type Late: Late;
+
+    /// The same.
+    fn into_late(self) -> Self::Late;
+}
+
+impl<L: Late> IntoLate for L {
+    type Late = L;
+
+    #[inline]
+    fn into_late(self) -> L {
+        self
+    }
+}
+
+impl<H: Handle> IntoLate for &'static Outcomes<H> {
+    type Late = ByOutcome<H>;
+
+    #[inline]
+    fn into_late(self) -> ByOutcome<H> {
+        ByOutcome(self)
     }
 }
 

@@ -41,9 +41,9 @@ impl<H: Observe> Timer<H> {
     /// Observes the time since the start and returns it.
     pub fn stop(mut self) -> Duration {
         let elapsed = self.start.elapsed();
-        self.series.record(elapsed.as_secs_f64());
+        self.series.record_time(elapsed);
         self.discarded = true;
-        elapsed
+        elapsed.duration()
     }
 
     /// Ends the timer without an observation.
@@ -55,7 +55,7 @@ impl<H: Observe> Timer<H> {
 impl<H: Observe> Drop for Timer<H> {
     fn drop(&mut self) {
         if !self.discarded {
-            self.series.record(self.start.seconds());
+            self.series.record_time(self.start.elapsed());
         }
     }
 }

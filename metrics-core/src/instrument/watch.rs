@@ -6,15 +6,15 @@ use std::task::{Context, Poll};
 
 use pin_project_lite::pin_project;
 
-use crate::clock::Moment;
+use crate::clock::{Moment, Ticks};
 
 /// What is known of a call's own work.
 #[derive(Debug, Default)]
 pub(super) struct Watch {
     /// It runs at this moment, or its result is looked at: if it ends now, by unwinding.
     pub(super) running: bool,
-    /// Seconds that it ran.
-    pub(super) busy: f64,
+    /// How long it ran.
+    pub(super) busy: Ticks,
 }
 
 impl Watch {
@@ -41,7 +41,7 @@ impl Running<'_> {
 impl Drop for Running<'_> {
     fn drop(&mut self) {
         if let Some(start) = self.start {
-            self.watch.busy += start.seconds();
+            self.watch.busy += start.elapsed();
         }
     }
 }

@@ -62,7 +62,7 @@ impl CounterHandle {
 
     #[inline]
     fn add_whole(self, amount: u64) {
-        cell::write(self.id, |own, _| words::add_whole(own, amount));
+        cell::write(self.id, move |own, _| words::add_whole(own, amount));
     }
 
     fn add_real(self, amount: f64) {
@@ -71,7 +71,7 @@ impl CounterHandle {
         } else if amount.fract() == 0.0 && amount < u64::MAX as f64 {
             self.add_whole(amount as u64);
         } else {
-            cell::write(self.id, |own, _| words::add_real(own, amount));
+            cell::write(self.id, move |own, _| words::add_real(own, amount));
         }
     }
 }

@@ -91,13 +91,13 @@ impl GaugeHandle {
         } else if amount.fract() == 0.0 && amount.abs() < i64::MAX as f64 {
             self.add_whole(amount as i64);
         } else {
-            cell::write(self.id, |own, base| words::add_real(own, base, amount));
+            cell::write(self.id, move |own, base| words::add_real(own, base, amount));
         }
     }
 
     #[inline]
     fn add_whole(self, amount: i64) {
-        cell::write(self.id, |own, base| words::add_whole(own, base, amount));
+        cell::write(self.id, move |own, base| words::add_whole(own, base, amount));
     }
 }
 

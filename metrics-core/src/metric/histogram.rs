@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::buckets;
+use crate::bounds::Bounds;
 use crate::cell::{Handle, Layout, SeriesId};
+use crate::clock::Ticks;
 use crate::descriptor::{Descriptor, Type};
 use crate::observation::{self, Observation, Observe, Snapshot};
 use crate::sample::{Distribution, Kind, Sink};
@@ -32,11 +33,11 @@ use crate::sample::{Distribution, Kind, Sink};
 #[derive(Clone, Copy)]
 pub struct HistogramHandle {
     id: SeriesId,
-    bounds: &'static [f64],
+    bounds: &'static Bounds,
 }
 
 impl HistogramHandle {
-    pub(crate) fn new(id: SeriesId, bounds: &'static [f64]) -> Self {
+    pub(crate) fn new(id: SeriesId, bounds: &'static Bounds) -> Self {
         Self { id, bounds }
     }
 
@@ -50,7 +51,7 @@ impl HistogramHandle {
     }
 
     fn snapshot(self) -> Option<Snapshot> {
-        observation::snapshot(self.id, self.bounds.len() + 1)
+        observation::snapshot(self.id, self.bounds.upper().len() + 1)
     }
 
     /// The number of values observed so far, 0 if the series was removed.
@@ -77,7 +78,12 @@ impl Handle for HistogramHandle {
 impl Observe for HistogramHandle {
     #[inline]
     fn record(self, value: f64) {
-        observation::record(self.id, buckets::index(self.bounds, value), value);
+        observation::record(self.id, self.bounds.bucket(value), value);
+    }
+
+    #[inline]
+    fn record_time(self, time: Ticks) {
+        observation::record_known(self.id, self.bounds.bucket_of(time), time.seconds());
     }
 }
 

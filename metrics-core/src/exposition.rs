@@ -7,12 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::descriptor::{DEFAULT_MAX_SERIES, Descriptor, Place, Type};
-use crate::family::{self, Family};
+use crate::family::Family;
 use crate::name::OWN_PREFIX;
 use crate::reentrant;
 use crate::registry::{Member, Registry};
 use crate::sample::{Sink, Value};
 use crate::sync::Arc;
+use crate::telling::Telling;
 
 /// Families by name, each with the families of that name.
 pub(crate) struct Exposition {
@@ -60,7 +61,8 @@ impl Exposition {
     /// Tells all samples, sorted by name, and then what the families could not take.
     pub(crate) fn tell(&self, sink: &mut dyn Sink) {
         for block in self.blocks.values() {
-            family::tell(&block.descriptor, &block.families, sink);
+            sink.family(&block.descriptor);
+            Telling::of(&block.families).tell(&block.descriptor, usize::MAX, sink);
         }
         self.tell_faults(sink);
     }

@@ -32,6 +32,7 @@ mod sample;
 mod scrape;
 mod sketch;
 mod sync;
+mod telling;
 
 pub mod buckets;
 

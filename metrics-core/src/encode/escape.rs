@@ -1,5 +1,7 @@
 //! Escaping in the text formats.
 
+use std::borrow::Cow;
+
 /// Appends a label value: `\`, `"` and line feed are escaped, everything else is taken as it is (T-6).
 pub(crate) fn label_value(out: &mut String, value: &str) {
     escaped(out, value, |byte| matches!(byte, b'\\' | b'"' | b'\n'));
@@ -8,6 +10,36 @@ pub(crate) fn label_value(out: &mut String, value: &str) {
 /// Appends a help text: `\` and line feed are escaped, the quote is not (T-4).
 pub(crate) fn help(out: &mut String, value: &str) {
     escaped(out, value, |byte| matches!(byte, b'\\' | b'\n'));
+}
+
+/// Where an escaped label value ends that is followed by a quote.
+pub(crate) fn end_of_label_value(text: &str) -> usize {
+    let mut is_escaped = false;
+    let is_end = |byte: u8| {
+        let is_end = byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        is_end
+    };
+    text.bytes().position(is_end).unwrap_or(text.len())
+}
+
+/// A label value before it was escaped.
+pub(crate) fn unescaped(value: &str) -> Cow<'_, str> {
+    if !value.contains('\\') {
+        return Cow::Borrowed(value);
+    }
+    let (mut out, mut characters) = (String::with_capacity(value.len()), value.chars());
+    while let Some(character) = characters.next() {
+        out.push(match character {
+            '\\' if characters.as_str().starts_with('n') => {
+                characters.next();
+                '\n'
+            }
+            '\\' => characters.next().unwrap_or('\\'),
+            other => other,
+        });
+    }
+    Cow::Owned(out)
 }
 
 fn escaped(out: &mut String, value: &str, special: impl Fn(u8) -> bool) {

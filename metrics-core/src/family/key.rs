@@ -40,8 +40,7 @@ fn short(bytes: &[u8]) -> u64 {
 }
 
 /// The words of a value between its ends; the last one overlaps the one before, so that all are whole.
-#[inline]
-pub(super) fn middle(value: &str) -> impl Iterator<Item = u64> {
+fn middle(value: &str) -> impl Iterator<Item = u64> {
     let bytes = value.as_bytes();
     let words = middle_words(bytes.len());
     let last = bytes.len().saturating_sub(16);
@@ -52,14 +51,14 @@ pub(super) fn middle(value: &str) -> impl Iterator<Item = u64> {
 }
 
 /// How many words there are between the ends of a value of this length.
-#[inline]
 pub(super) fn middle_words(length: usize) -> usize {
     if length > 16 { (length - 16).div_ceil(8) } else { 0 }
 }
 
-/// Odd constants without a pattern: the fractional parts of the square roots of 2 and 3.
+/// Odd constants without a pattern: the fractional parts of the square roots of 2, 3 and 5.
 const LENGTHS: u64 = 0x6a09_e667_f3bc_c909;
 const MIDDLES: u64 = 0xbb67_ae85_84ca_a73b;
+const PLACES: u64 = 0x3c6e_f372_fe94_f82b;
 
 /// How many labels' ends are kept on the stack between hashing and comparing.
 const KEPT: usize = 4;
@@ -68,6 +67,8 @@ const KEPT: usize = 4;
 pub(super) struct Key<'a> {
     pub(super) values: &'a [&'a str],
     pub(super) hash: u64,
+    /// Whether some value is more than its ends.
+    pub(super) has_middles: bool,
     ends: [Ends; KEPT],
 }
 
@@ -76,33 +77,42 @@ impl<'a> Key<'a> {
     #[inline]
     pub(super) fn new(seed: u64, values: &'a [&'a str]) -> Self {
         let mut kept = [Ends { length: 0, first: 0, last: 0 }; KEPT];
-        let mut hash = seed;
+        let (mut hash, mut own, mut has_middles) = (0_u64, seed, false);
         for (at, value) in values.iter().enumerate() {
             let ends = Ends::of(value);
             if let Some(place) = kept.get_mut(at) {
                 *place = ends;
             }
-            hash =
-                fold(hash ^ ends.first, ends.last ^ seed.rotate_left(32) ^ ends.length.wrapping_mul(LENGTHS));
-            if ends.length > 16 {
-                hash = hash_middle(hash, seed, value);
-            }
+            // Each label has a seed of its own, so that no product waits for another one.
+            own = own.rotate_left(23).wrapping_add(PLACES);
+            let length = ends.length.wrapping_mul(LENGTHS);
+            hash = hash.rotate_left(5) ^ fold(ends.first ^ own, ends.last ^ length ^ own.rotate_left(32));
+            has_middles |= ends.length > 16;
         }
-        // Once more, so that each bit of the last value reaches each bit of the hash.
-        Self { values, hash: fold(hash ^ MIDDLES, seed ^ LENGTHS), ends: kept }
+        if has_middles {
+            hash = hash_middles(hash, seed, values);
+        }
+        // Once more, so that each bit of each value reaches each bit of the hash.
+        Self { values, hash: fold(hash ^ MIDDLES, seed ^ LENGTHS), has_middles, ends: kept }
     }
 
     #[inline]
     pub(super) fn ends(&self, at: usize) -> Ends {
         self.ends.get(at).copied().unwrap_or_else(|| Ends::of(self.values[at]))
     }
+
+    /// The words of all values between their ends.
+    pub(super) fn middles(&self) -> impl Iterator<Item = u64> {
+        self.values.iter().flat_map(|value| middle(value))
+    }
 }
 
 /// Out of line, as most values are short.
 #[cold]
 #[inline(never)]
-fn hash_middle(hash: u64, seed: u64, value: &str) -> u64 {
-    middle(value).fold(hash, |hash, word| fold(hash ^ word, seed ^ MIDDLES))
+fn hash_middles(hash: u64, seed: u64, values: &[&str]) -> u64 {
+    let words = values.iter().flat_map(|value| middle(value));
+    words.fold(hash, |hash, word| fold(hash ^ word, seed ^ MIDDLES))
 }
 
 #[inline]

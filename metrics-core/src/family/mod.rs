@@ -3,24 +3,27 @@
 //! It is generic over the kind of metric by [`Kind`], so that it knows none of them.
 
 mod key;
+mod labels;
+mod lines;
 mod lookup;
-mod series;
+mod pins;
+mod records;
+mod slots;
 
 use std::hash::{BuildHasher, RandomState};
 
-use hashbrown::HashTable;
-
 use self::key::Key;
 use self::lookup::{Books, Lookup};
-use self::series::Series;
+use self::pins::Pins;
 use crate::cell::{self, SeriesId};
 use crate::descriptor::Descriptor;
 use crate::faults::Faults;
 use crate::reentrant;
 use crate::sample::{Kind, Sink};
-use crate::sync::{Arc, Mutex, RwLock, is_holding, lock, read, write};
+use crate::sync::{Arc, RwLock, is_holding, read, write};
 
-pub use self::series::Pin;
+pub(crate) use self::lines::Lines;
+pub use self::pins::Pin;
 
 /// What stands in the place of each open label's value in the series that takes what the ceiling keeps out.
 const OVERFLOW: &str = "__overflow__";
@@ -34,24 +37,16 @@ pub struct Family {
     seed: u64,
     lookup: Lookup,
     index: RwLock<Index>,
-    order: Mutex<Order>,
 }
 
-/// The series by the hash of their label values.
-struct Index {
-    table: HashTable<Arc<Series>>,
-    /// How many of them take what the ceiling keeps out.
-    rest: usize,
-    /// Raised whenever a series comes or goes.
-    version: u64,
-    books: Books,
-}
-
-/// The series sorted by label values, as of some version.
+/// What changes when series come and go.
 #[derive(Default)]
-struct Order {
-    version: u64,
-    series: Arc<[Arc<Series>]>,
+struct Index {
+    books: Books,
+    lines: Lines,
+    pins: Pins,
+    /// The series that take what the ceiling keeps out; they do not count towards it.
+    rest: Vec<SeriesId>,
 }
 
 impl Family {
@@ -62,13 +57,7 @@ impl Family {
             kind,
             seed: RandomState::new().hash_one(descriptor.name),
             lookup: Lookup::new(),
-            index: RwLock::new(Index {
-                table: HashTable::new(),
-                rest: 0,
-                version: 0,
-                books: Books::default(),
-            }),
-            order: Mutex::default(),
+            index: RwLock::default(),
         }
     }
 
@@ -81,17 +70,27 @@ impl Family {
     #[inline]
     pub(crate) fn series(&self, values: &[&str]) -> SeriesId {
         let key = self.key(values);
-        self.lookup.find(&key).unwrap_or_else(|| self.find_or_make(&key))
+        match self.lookup.find_first(&key) {
+            Some(id) => id,
+            // Not by the key: it would have to be in memory for that.
+            None => self.find_or_make(values),
+        }
     }
 
     #[cold]
-    fn find_or_make(&self, key: &Key<'_>) -> SeriesId {
+    fn find_or_make(&self, values: &[&str]) -> SeriesId {
         if is_holding() {
             reentrant::drop_write();
             return SeriesId::NONE;
         }
-        let known = read(&self.index).find(key).map(|series| series.id);
-        known.or_else(|| self.beyond_ceiling(key.values)).unwrap_or_else(|| self.make(key, None))
+        let key = self.key(values);
+        if let Some(id) = self.lookup.find(&key) {
+            return id;
+        }
+        let index = read(&self.index);
+        let known = self.lookup.find(&key).or_else(|| self.beyond_ceiling(&index, values));
+        drop(index);
+        known.unwrap_or_else(|| self.make(&key, None))
     }
 
     /// The same, and keeps the id in `pin` for as long as the series lives.
@@ -105,19 +104,13 @@ impl Family {
 
     /// The series with these label values, if there is one.
     pub(crate) fn find(&self, values: &[&str]) -> Option<SeriesId> {
-        read(&self.index).find(&self.key(values)).map(|series| series.id)
+        let _index = read(&self.index);
+        self.lookup.find(&self.key(values))
     }
 
     /// Ends the series with these label values; false if there was none.
     pub(crate) fn remove(&self, values: &[&str]) -> bool {
-        let hash = self.key(values).hash;
-        let mut index = write(&self.index);
-        let Ok(entry) = index.table.find_entry(hash, |series| series.is(values)) else { return false };
-        let (series, _) = entry.remove();
-        index.rest -= usize::from(series.takes_the_rest);
-        index.version += 1;
-        self.end(&series, &mut index.books);
-        true
+        self.end(&mut write(&self.index), values)
     }
 
     /// Ends every series that carries all these labels; how many there were.
@@ -127,19 +120,19 @@ impl Family {
             wanted.iter().map(|(name, value)| Some((place(name)?, *value))).collect();
         // A label that the family does not have matches no series.
         wanted.map_or(0, |wanted| {
-            self.remove_if(|series| {
-                wanted.iter().all(|(at, value)| series.values.get(*at).is_some_and(|own| **own == **value))
+            self.remove_if(|values| {
+                wanted.iter().all(|(at, value)| values.get(*at).is_some_and(|own| own == value))
             })
         })
     }
 
     /// Leaves one series, the one with these label values.
     pub(crate) fn replace(&self, values: &[&str]) {
-        let key = self.key(values);
         let mut index = write(&self.index);
-        self.remove_from(&mut index, |series| !series.is(values));
-        if index.find(&key).is_none() {
-            self.insert(&mut index, &key, false);
+        self.remove_from(&mut index, |others| others != values);
+        let key = self.key(values);
+        if self.lookup.find(&key).is_none() {
+            self.insert(&mut index, &key);
         }
     }
 
@@ -156,35 +149,41 @@ impl Family {
     #[cold]
     fn make(&self, key: &Key<'_>, pin: Option<&'static Pin>) -> SeriesId {
         let mut index = write(&self.index);
-        if let Some(series) = index.find(key) {
-            return series.pinned(pin);
+        let known = self.lookup.find(key);
+        if known.is_none() && index.is_full(&self.descriptor) {
+            return self.make_rest(&mut index, key.values);
         }
-        if !index.is_full(&self.descriptor) {
-            return self.insert(&mut index, key, false).pinned(pin);
+        let id = known.unwrap_or_else(|| self.insert(&mut index, key));
+        if let Some(pin) = pin.filter(|_| id != SeriesId::NONE) {
+            index.pins.set(pin, id);
         }
+        id
+    }
+
+    /// The series that takes the rest, made if need be.
+    fn make_rest(&self, index: &mut Index, values: &[&str]) -> SeriesId {
         self.faults.overflow();
         if !self.kind.sums_up() {
             return SeriesId::NONE;
         }
-        let values = self.rest_of(key.values);
-        let rest = self.key(&values);
-        match index.find(&rest) {
-            Some(rest) => rest.id,
-            None => self.insert(&mut index, &rest, true).id,
-        }
+        let values = self.rest_of(values);
+        let key = self.key(&values);
+        self.lookup.find(&key).unwrap_or_else(|| {
+            let id = self.insert(index, &key);
+            index.rest.push(id);
+            id
+        })
     }
 
     /// Where the rest goes once the ceiling is reached, found without the lock that only one can have: a flood of
     /// labels must not queue up there.
     #[cold]
-    fn beyond_ceiling(&self, values: &[&str]) -> Option<SeriesId> {
-        let index = read(&self.index);
+    fn beyond_ceiling(&self, index: &Index, values: &[&str]) -> Option<SeriesId> {
         if !index.is_full(&self.descriptor) {
             return None;
         }
         let id = if self.kind.sums_up() {
-            let values = self.rest_of(values);
-            index.find(&self.key(&values))?.id
+            self.lookup.find(&self.key(&self.rest_of(values)))?
         } else {
             SeriesId::NONE
         };
@@ -198,78 +197,59 @@ impl Family {
         values.iter().enumerate().map(|(at, value)| if open(at) { OVERFLOW } else { *value }).collect()
     }
 
-    fn insert(&self, index: &mut Index, key: &Key<'_>, takes_the_rest: bool) -> Arc<Series> {
+    /// Makes a series; none if there is no memory that could name it.
+    fn insert(&self, index: &mut Index, key: &Key<'_>) -> SeriesId {
         let id = cell::create(self.kind.layout(&self.descriptor), Arc::clone(&self.faults));
+        // Before anybody can find it.
         self.kind.begin(id, &self.descriptor);
-        let series = Arc::new(Series::new(id, key.hash, self.descriptor.labels, key.values, takes_the_rest));
-        index.table.insert_unique(key.hash, Arc::clone(&series), |series| series.hash);
-        self.lookup.insert(&mut index.books, key, id);
-        index.rest += usize::from(takes_the_rest);
-        index.version += 1;
-        series
+        if !self.lookup.insert(&mut index.books, key, id) {
+            self.faults.overflow();
+            self.kind.end(id);
+            cell::destroy(id);
+            return SeriesId::NONE;
+        }
+        index.lines.insert(&labels::text(self.descriptor.labels, key.values), id);
+        id
     }
 
-    fn end(&self, series: &Series, books: &mut Books) {
-        let values: Vec<&str> = series.values.iter().map(|value| &**value).collect();
-        self.lookup.remove(books, &self.key(&values));
-        self.kind.end(series.id);
-        series.end();
+    /// Ends the series with these label values; false if there is none.
+    fn end(&self, index: &mut Index, values: &[&str]) -> bool {
+        let key = self.key(values);
+        let Some(id) = self.lookup.find(&key) else { return false };
+        self.lookup.remove(&mut index.books, &key);
+        index.lines.remove(&labels::text(self.descriptor.labels, values));
+        index.rest.retain(|rest| *rest != id);
+        self.kind.end(id);
+        index.pins.reset(id);
+        cell::destroy(id);
+        true
     }
 
-    fn remove_if(&self, goes: impl Fn(&Series) -> bool) -> usize {
+    fn remove_if(&self, goes: impl Fn(&[&str]) -> bool) -> usize {
         self.remove_from(&mut write(&self.index), goes)
     }
 
-    fn remove_from(&self, index: &mut Index, goes: impl Fn(&Series) -> bool) -> usize {
-        let before = index.table.len();
-        let Index { table, rest, version, books } = index;
-        table.retain(|series| {
-            let goes = goes(series);
-            if goes {
-                self.end(series, books);
-                *rest -= usize::from(series.takes_the_rest);
+    /// Ends every series whose label values `goes` says yes to; how many there were.
+    fn remove_from(&self, index: &mut Index, goes: impl Fn(&[&str]) -> bool) -> usize {
+        let before = index.books.entries();
+        for (text, _) in index.lines.clone().iter() {
+            let values = labels::values(self.descriptor.labels, text);
+            let values: Vec<&str> = values.iter().map(|value| &**value).collect();
+            if goes(&values) {
+                self.end(index, &values);
             }
-            !goes
-        });
-        *version += 1;
-        before - table.len()
-    }
-
-    fn tell_series(&self, descriptor: &Descriptor, series: &Series, sink: &mut dyn Sink) {
-        self.kind.tell(series.id, descriptor, &series.text, sink);
-    }
-
-    /// The series in order. Sorted anew only if some came or went, and outside the lock that writers need.
-    fn sorted(&self) -> Arc<[Arc<Series>]> {
-        let mut order = lock(&self.order);
-        let index = read(&self.index);
-        if order.version != index.version {
-            let mut series: Vec<Arc<Series>> = index.table.iter().cloned().collect();
-            order.version = index.version;
-            drop(index);
-            series.sort_unstable_by(|one, other| one.values.cmp(&other.values));
-            order.series = series.into();
         }
-        Arc::clone(&order.series)
+        before - index.books.entries()
     }
-}
 
-/// Tells the numbers of all series, sorted by label values (T-9, T-14), under the description that they share. Where two
-/// families have a series with the same labels, the first one's is told (T-10).
-pub(crate) fn tell(descriptor: &Descriptor, families: &[Arc<Family>], sink: &mut dyn Sink) {
-    sink.family(descriptor);
-    if let [family] = families {
-        let all = family.sorted();
-        return all.iter().for_each(|series| family.tell_series(descriptor, series, sink));
+    /// Tells the numbers of one series; nothing if it was removed meanwhile.
+    pub(crate) fn tell(&self, id: SeriesId, descriptor: &Descriptor, labels: &str, sink: &mut dyn Sink) {
+        self.kind.tell(id, descriptor, labels, sink);
     }
-    let mut all: Vec<(&Arc<Family>, Arc<Series>)> = Vec::new();
-    for family in families {
-        all.extend(family.sorted().iter().map(|series| (family, Arc::clone(series))));
-    }
-    all.sort_by(|(_, one), (_, other)| one.values.cmp(&other.values));
-    all.dedup_by(|(_, later), (_, earlier)| later.values == earlier.values);
-    for (family, series) in all {
-        family.tell_series(descriptor, &series, sink);
+
+    /// The series as they are now, in order.
+    pub(crate) fn lines(&self) -> Lines {
+        read(&self.index).lines.clone()
     }
 }
 
@@ -281,11 +261,7 @@ impl Drop for Family {
 }
 
 impl Index {
-    fn find(&self, key: &Key<'_>) -> Option<&Arc<Series>> {
-        self.table.find(key.hash, |series| series.is(key.values))
-    }
-
     fn is_full(&self, descriptor: &Descriptor) -> bool {
-        self.table.len() - self.rest >= descriptor.max_series
+        self.books.entries() - self.rest.len() >= descriptor.max_series
     }
 }

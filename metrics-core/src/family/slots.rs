@@ -1,0 +1,157 @@
+//! A table of hashes that anybody may read at any time, and only the holder of the family's write lock changes.
+//!
+//! ```text
+//! slot      hash (32 bits) | position of the record (32 bits); linear probing; 0 is empty
+//! ```
+//!
+//! A reader may miss what is just being moved: it looks again under the lock.
+
+use super::records::Position;
+use crate::sync::{AtomicU64, OnceCell, Ordering};
+
+/// Slots of the first table; each further one has twice as many.
+const FIRST: usize = 32;
+const TABLES: usize = 25;
+
+pub(super) struct Slots {
+    /// All that were ever in use, as somebody may still be reading an old one; together those are no larger than the
+    /// one in use.
+    tables: [OnceCell<Box<[AtomicU64]>>; TABLES],
+    current: AtomicU64,
+}
+
+impl Slots {
+    pub(super) const fn new() -> Self {
+        Self { tables: [const { OnceCell::new() }; TABLES], current: AtomicU64::new(0) }
+    }
+
+    /// The first record of this hash: almost always the only one.
+    #[inline]
+    pub(super) fn first(&self, hash: u64) -> Option<Position> {
+        let slots = self.slots()?;
+        let mut at = home(hash);
+        // At most half of the slots are taken: there is an empty one.
+        loop {
+            let slot = slots.get(at & (slots.len() - 1))?.load(Ordering::Acquire);
+            if slot >> 32 == hash >> 32 {
+                return Some(Position::from_bits(slot as u32));
+            }
+            if slot == 0 {
+                return None;
+            }
+            at += 1;
+        }
+    }
+
+    /// The first record of this hash for which `visit` has an answer.
+    pub(super) fn find<T>(&self, hash: u64, visit: impl Fn(Position) -> Option<T>) -> Option<T> {
+        let slots = self.slots()?;
+        let slots = probe(hash, slots.len()).map(|at| slots[at].load(Ordering::Acquire));
+        let of_hash = slots.take_while(|slot| *slot != 0).filter(|slot| slot >> 32 == hash >> 32);
+        of_hash.map(|slot| Position::from_bits(slot as u32)).find_map(visit)
+    }
+
+    /// Puts a record in, which makes `entries` of them; false if there is no room for so many.
+    pub(super) fn insert(&self, entries: usize, hash: u64, position: Position) -> bool {
+        let capacity = self.slots().map_or(0, <[AtomicU64]>::len);
+        if entries * slots_each(entries) > capacity && !self.grow() {
+            return false;
+        }
+        if let Some(slots) = self.slots() {
+            place(slots, hash >> 32 << 32 | u64::from(position.to_bits()));
+        }
+        true
+    }
+
+    /// Takes the record of this hash out that `is` says yes to.
+    pub(super) fn remove(&self, hash: u64, is: impl Fn(Position) -> bool) -> Option<Position> {
+        let slots = self.slots()?;
+        for at in probe(hash, slots.len()) {
+            let slot = slots[at].load(Ordering::Relaxed);
+            let position = Position::from_bits(slot as u32);
+            if slot == 0 {
+                return None;
+            }
+            if slot >> 32 == hash >> 32 && is(position) {
+                close_gap(slots, at);
+                return Some(position);
+            }
+        }
+        None
+    }
+
+    #[inline]
+    fn slots(&self) -> Option<&[AtomicU64]> {
+        let current = self.current.load(Ordering::Acquire);
+        self.tables.get(current as usize)?.get().map(|slots| &**slots)
+    }
+
+    /// Goes over to a table of twice the size; false if there is no larger one.
+    fn grow(&self) -> bool {
+        let old = self.slots();
+        let next = if old.is_some() { self.current.load(Ordering::Relaxed) as usize + 1 } else { 0 };
+        let Some(table) = self.tables.get(next) else { return false };
+        let slots = table.get_or_init(|| (0..FIRST << next).map(|_| AtomicU64::new(0)).collect());
+        for slot in old.unwrap_or_default() {
+            let slot = slot.load(Ordering::Relaxed);
+            if slot != 0 {
+                place(slots, slot);
+            }
+        }
+        self.current.store(next as u64, Ordering::Release);
+        true
+    }
+
+    #[cfg(test)]
+    pub(super) fn capacity(&self) -> usize {
+        self.slots().map_or(0, <[AtomicU64]>::len)
+    }
+}
+
+/// How many slots there are for each entry. A record that is not at its home costs a branch that was not foreseen, and
+/// small tables can afford not to have any.
+fn slots_each(entries: usize) -> usize {
+    match entries {
+        0..=256 => 8,
+        257..=4096 => 4,
+        _ => 2,
+    }
+}
+
+/// Where a hash or slot wants to be: told by the bits of a hash that a slot keeps.
+#[inline]
+fn home(slot: u64) -> usize {
+    (slot >> 32) as usize
+}
+
+/// All places from the wanted one on, each once.
+fn probe(slot: u64, slots: usize) -> impl Iterator<Item = usize> {
+    (0..slots).map(move |step| (home(slot) + step) & (slots - 1))
+}
+
+fn place(slots: &[AtomicU64], slot: u64) {
+    let free = probe(slot, slots.len()).find(|at| slots[*at].load(Ordering::Relaxed) == 0);
+    if let Some(at) = free {
+        slots[at].store(slot, Ordering::Release);
+    }
+}
+
+/// Takes the slot at `gap` out and moves later ones back, so that no probe ends too early and no slot is wasted.
+fn close_gap(slots: &[AtomicU64], mut gap: usize) {
+    let mask = slots.len() - 1;
+    let mut at = gap;
+    loop {
+        at = (at + 1) & mask;
+        let slot = slots[at].load(Ordering::Relaxed);
+        if slot == 0 || at == gap {
+            break;
+        }
+        let home = home(slot) & mask;
+        // It may move back to the gap unless its home lies behind the gap.
+        if (at.wrapping_sub(home) & mask) >= (at.wrapping_sub(gap) & mask) {
+            slots[gap].store(slot, Ordering::Release);
+            gap = at;
+        }
+    }
+    slots[gap].store(0, Ordering::Release);
+}

@@ -47,6 +47,13 @@ fn annotated(kind: &str) -> usize {
     kind.len()
 }
 
+#[counted(labels { kind, code })]
+#[timed(labels { kind, code })]
+#[gauged(labels { kind, code })]
+fn alike(kind: &str, code: u16) -> usize {
+    kind.len() + usize::from(code)
+}
+
 fn write_everything() {
     PLAIN_TOTAL.inc();
     PLAIN_TOTAL.inc_by(0.5);
@@ -57,7 +64,7 @@ fn write_everything() {
     LEVEL { queue: true }.inc();
     LEVEL { queue: true }.set(7);
     WORK_SECONDS { kind: "a" }.observe(0.25);
-    WORK_SECONDS { kind: "a" }.time(|| annotated("b"));
+    WORK_SECONDS { kind: "a" }.time(|| annotated("b") + alike(long, 200));
 }
 
 #[test]

@@ -50,6 +50,7 @@ const CORE: &[&[&str]] = &[
     &["exposition", "problem", "register_error"],
     &["callsite/spec"],
     &["callsite"],
+    &["instrument/rows"],
     &["instrument/call", "instrument/late", "declared/view"],
     &[
         "declared/counter",
@@ -93,7 +94,8 @@ const MACROS: &[&[&str]] = &[
     &["model/counted", "model/timed", "model/gauged"],
     &["model/stack", "expand/spec", "expand/label_value", "expand/items"],
     &["expand/site"],
-    &["expand/verbs", "expand/late"],
+    &["expand/verbs", "expand/rows"],
+    &["expand/late"],
     &["expand/series", "expand/wrap"],
     &["expand/block"],
     &["pipeline"],

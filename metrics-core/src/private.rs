@@ -8,6 +8,7 @@ pub use crate::instrument::call::{Call, Counted, Gauged, Observed, Part, Summari
 pub use crate::instrument::judged::{Busy, Judged, Measured, Tally, call, never};
 pub use crate::instrument::late::{FromOutcome, FromResult, Kept, LookedUp, Outcomes, Resolved};
 pub use crate::instrument::outcome::{Outcome, Returned, ReturnedOther, ReturnedResult};
+pub use crate::instrument::rows::Rows;
 pub use crate::label::{LabelOf, LabelValue, Labels, NoLabels, Scratch, combinations};
 pub use crate::metric::callback::Callback;
 

@@ -21,6 +21,7 @@ mod outcome;
 mod parser;
 mod properties;
 mod registries;
+mod rows;
 mod scrape;
 mod stacks;
 mod state_set;

@@ -125,6 +125,15 @@ impl Declared {
         self.family().map_or(SeriesId::NONE, |family| family.series(values))
     }
 
+    /// The same, and whether it will be the same one at the next call, unless it is removed: one that takes what a
+    /// ceiling keeps out counts each look-up.
+    pub(crate) fn series_itself(&'static self, values: &[&str]) -> (SeriesId, bool) {
+        match self.family() {
+            Some(family) => family.series_itself(values),
+            None => (SeriesId::NONE, self.refused.load(Ordering::Relaxed)),
+        }
+    }
+
     /// Makes the series that exist from the start: the one series of the site, or every one that closed labels can name.
     fn begin(&'static self) {
         let Descriptor { labels, values: sets, .. } = self.spec.descriptor;

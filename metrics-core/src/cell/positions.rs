@@ -6,7 +6,7 @@ use super::pool;
 use super::space::{Layout, Space};
 use crate::directory::Directory;
 use crate::faults::Faults;
-use crate::sync::{Arc, Mutex, lock};
+use crate::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
 
 static SPACES: Directory<Space> = Directory::new();
 
@@ -40,8 +40,19 @@ pub(crate) fn create(layout: Layout, faults: Arc<Faults>) -> SeriesId {
     of(here).map_or(SeriesId::NONE, |space| space.settle(position, layout, faults))
 }
 
-/// Ends a series. Writes through its id go nowhere from now on, and its words are free for another one.
+/// How many series have ended.
+static REMOVALS: AtomicU64 = AtomicU64::new(0);
+
+/// How many series have ended so far: as long as it stays the same, every id that was found is the right one.
+#[inline]
+pub(crate) fn removals() -> u64 {
+    REMOVALS.load(Ordering::Acquire)
+}
+
+/// Ends a series that nobody can find any more. Writes through its id go nowhere from now on, and its words are free for
+/// another one.
 pub(crate) fn destroy(id: SeriesId) {
+    REMOVALS.fetch_add(1, Ordering::Release);
     if let Some(stride) = of(id).and_then(|space| space.evict(id)) {
         lock(&POSITIONS_LEFT).free_list(stride).push(id.position() as u32);
     }

@@ -64,7 +64,7 @@ const PLACES: u64 = 0x3c6e_f372_fe94_f82b;
 const KEPT: usize = 4;
 
 /// The label values of a series that is looked for.
-pub(super) struct Key<'a> {
+pub(crate) struct Key<'a> {
     pub(super) values: &'a [&'a str],
     pub(super) hash: u64,
     /// Whether some value is more than its ends.
@@ -73,9 +73,16 @@ pub(super) struct Key<'a> {
 }
 
 impl<'a> Key<'a> {
+    /// [`new`](Self::new), where it is not hot.
+    #[inline(never)]
+    pub(crate) fn rarely(seed: u64, values: &'a [&'a str]) -> Self {
+        Self::new(seed, values)
+    }
+
     /// The hash can't be foreseen without the seed: products of 64 by 64 bits, folded, as in wyhash.
-    #[inline]
-    pub(super) fn new(seed: u64, values: &'a [&'a str]) -> Self {
+    #[allow(clippy::inline_always, reason = "where the number of labels is known, its loops are unrolled")]
+    #[inline(always)]
+    pub(crate) fn new(seed: u64, values: &'a [&'a str]) -> Self {
         let mut kept = [Ends { length: 0, first: 0, last: 0 }; KEPT];
         let (mut hash, mut own, mut has_middles) = (0_u64, seed, false);
         for (at, value) in values.iter().enumerate() {

@@ -1,47 +1,52 @@
-//! Finding a series by its label values without a lock.
+//! Finding what belongs to some label values without a lock.
 //!
 //! A table of hashes leads to records of label values. What is found is right, and what is not found is looked for again
-//! under the lock: a reader that misses a series, because the table was just being changed, loses some time and nothing
+//! under the lock: a reader that misses something, because the table was just being changed, loses some time and nothing
 //! else.
 
 use super::key::Key;
 use super::records::{Free, Records};
 use super::slots::Slots;
-use crate::cell::SeriesId;
 
-/// What readers see.
-pub(super) struct Lookup {
+/// What readers see: for each combination of values some words, of which the first is a tag that is never used twice.
+pub(crate) struct Lookup<const HEAD: usize> {
     slots: Slots,
-    records: Records,
+    records: Records<HEAD>,
 }
 
 /// What only the holder of the write lock knows.
 #[derive(Default)]
-pub(super) struct Books {
+pub(crate) struct Books {
     entries: usize,
     free: Free,
 }
 
-impl Lookup {
-    pub(super) const fn new() -> Self {
+impl<const HEAD: usize> Lookup<HEAD> {
+    pub(crate) const fn new() -> Self {
         Self { slots: Slots::new(), records: Records::new() }
     }
 
-    /// The series with these label values, unless it is missed: because the table is just being changed, or because
-    /// another one has half of its hash.
-    #[inline]
-    pub(super) fn find_first(&self, key: &Key<'_>) -> Option<SeriesId> {
+    /// What belongs to these label values, unless it is missed: because the table is just being changed, or because
+    /// other ones have half of their hash.
+    #[allow(clippy::inline_always, reason = "where the number of labels is known, its loops are unrolled")]
+    #[inline(always)]
+    pub(crate) fn find_first(&self, key: &Key<'_>) -> Option<[u64; HEAD]> {
         self.records.matching(self.slots.first(key.hash)?, key)
     }
 
-    /// The series with these label values. The holder of the lock never misses it.
-    pub(super) fn find(&self, key: &Key<'_>) -> Option<SeriesId> {
-        self.slots.find(key.hash, |position| self.records.matching(position, key))
+    /// What belongs to these label values. The holder of the lock never misses it.
+    pub(crate) fn find(&self, key: &Key<'_>) -> Option<[u64; HEAD]> {
+        self.slots.find(key.hash, |position| self.records.matching_rarely(position, key))
     }
 
-    /// Makes a series findable, which must not be so yet; false if there is no room left.
-    pub(super) fn insert(&self, books: &mut Books, key: &Key<'_>, id: SeriesId) -> bool {
-        let Some(position) = self.records.write(&mut books.free, key, id) else { return false };
+    /// Makes something findable, or replaces it; false if there is no room left.
+    pub(crate) fn insert(&self, books: &mut Books, key: &Key<'_>, head: [u64; HEAD]) -> bool {
+        let is = |position| self.records.matching_rarely(position, key).map(|_| position);
+        if let Some(position) = self.slots.find(key.hash, is) {
+            self.records.set(position, head);
+            return true;
+        }
+        let Some(position) = self.records.write(&mut books.free, key, head) else { return false };
         let has_room = self.slots.insert(books.entries + 1, key.hash, position);
         if has_room {
             books.entries += 1;
@@ -51,19 +56,27 @@ impl Lookup {
         has_room
     }
 
-    /// Makes a series unfindable.
-    pub(super) fn remove(&self, books: &mut Books, key: &Key<'_>) {
-        let is = |position| self.records.matching(position, key).is_some();
+    /// Makes something unfindable.
+    pub(crate) fn remove(&self, books: &mut Books, key: &Key<'_>) {
+        let is = |position| self.records.matching_rarely(position, key).is_some();
         if let Some(position) = self.slots.remove(key.hash, is) {
             self.records.erase(&mut books.free, position, key);
             books.entries -= 1;
         }
     }
+
+    /// Makes everything unfindable; all of it has so many labels.
+    pub(crate) fn clear(&self, books: &mut Books, labels: usize) {
+        self.slots.clear(|position| self.records.reclaim(&mut books.free, position, labels));
+        books.entries = 0;
+    }
 }
 
 impl Books {
-    /// How many series can be found.
-    pub(super) fn entries(&self) -> usize {
+    pub(crate) const EMPTY: Self = Self { entries: 0, free: Free::EMPTY };
+
+    /// How many combinations can be found.
+    pub(crate) fn entries(&self) -> usize {
         self.entries
     }
 }
@@ -79,8 +92,8 @@ mod tests {
         Key::new(0x9e37_79b9_7f4a_7c15, values)
     }
 
-    fn id(number: u64) -> SeriesId {
-        SeriesId::from_bits(number)
+    fn id(number: u64) -> [u64; 2] {
+        [number, !number]
     }
 
     /// A lookup beside a plain map that knows the truth.
@@ -91,17 +104,17 @@ mod tests {
     }
 
     impl Both {
-        fn insert(&mut self, lookup: &Lookup, values: &[&str], number: u64) {
+        fn insert(&mut self, lookup: &Lookup<2>, values: &[&str], number: u64) {
             lookup.insert(&mut self.books, &key(values), id(number));
             self.truth.insert(values.iter().map(ToString::to_string).collect(), number);
         }
 
-        fn remove(&mut self, lookup: &Lookup, values: &[&str]) {
+        fn remove(&mut self, lookup: &Lookup<2>, values: &[&str]) {
             lookup.remove(&mut self.books, &key(values));
             self.truth.remove(&values.iter().map(ToString::to_string).collect::<Vec<_>>());
         }
 
-        fn check(&self, lookup: &Lookup) {
+        fn check(&self, lookup: &Lookup<2>) {
             for (values, number) in &self.truth {
                 let values: Vec<&str> = values.iter().map(String::as_str).collect();
                 assert_eq!(lookup.find(&key(&values)), Some(id(*number)), "{values:?}");
@@ -194,6 +207,25 @@ mod tests {
     }
 
     #[test]
+    fn what_is_replaced_or_cleared_takes_no_further_room() {
+        let (lookup, mut books) = (Lookup::new(), Books::default());
+        let long = "x".repeat(40);
+        for round in 0..100 {
+            for number in 0..50 {
+                let value = format!("{number}");
+                assert!(lookup.insert(&mut books, &key(&[&value, &long]), id(round * 100 + number)));
+                assert_eq!(lookup.find(&key(&[&value, &long])), Some(id(round * 100 + number)));
+            }
+            assert_eq!(books.entries(), 50);
+            if round % 2 == 1 {
+                lookup.clear(&mut books, 2);
+                assert_eq!(lookup.find(&key(&["7", &long])), None);
+            }
+        }
+        assert_eq!(books.free.pages(), 1);
+    }
+
+    #[test]
     fn readers_find_the_right_one_or_nothing_while_it_changes() {
         let lookup = Lookup::new();
         let mut books = Books::default();
@@ -213,7 +245,9 @@ mod tests {
                         for number in 0..200_u64 {
                             let value = format!("{number}");
                             let found = lookup.find(&key(&[&value]));
-                            assert!(found.is_none_or(|found| found.to_bits() % 1_000 == number));
+                            assert!(
+                                found.is_none_or(|found| found[0] % 1_000 == number && found[1] == !found[0])
+                            );
                         }
                     }
                 });

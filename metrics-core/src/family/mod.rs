@@ -12,8 +12,6 @@ mod slots;
 
 use std::hash::{BuildHasher, RandomState};
 
-use self::key::Key;
-use self::lookup::{Books, Lookup};
 use self::pins::Pins;
 use crate::cell::{self, SeriesId};
 use crate::descriptor::Descriptor;
@@ -22,7 +20,9 @@ use crate::reentrant;
 use crate::sample::{Kind, Sink};
 use crate::sync::{Arc, RwLock, is_holding, read, write};
 
+pub(crate) use self::key::Key;
 pub(crate) use self::lines::Lines;
+pub(crate) use self::lookup::{Books, Lookup};
 pub use self::pins::Pin;
 
 /// What stands in the place of each open label's value in the series that takes what the ceiling keeps out.
@@ -35,7 +35,8 @@ pub struct Family {
     kind: &'static dyn Kind,
     /// Nobody can foresee which labels meet in the table.
     seed: u64,
-    lookup: Lookup,
+    /// The ids of the series; they are their own tags, as no id is used twice.
+    lookup: Lookup<1>,
     index: RwLock<Index>,
 }
 
@@ -67,14 +68,33 @@ impl Family {
     }
 
     /// The series with these label values, made if need be; past the ceiling the one that takes the rest.
+    ///
+    /// One function for each number of labels up to four, so that all loops over them are unrolled.
     #[inline]
     pub(crate) fn series(&self, values: &[&str]) -> SeriesId {
-        let key = self.key(values);
-        match self.lookup.find_first(&key) {
-            Some(id) => id,
+        match values.len() {
+            1 => self.series_of::<1>(values),
+            2 => self.series_of::<2>(values),
+            3 => self.series_of::<3>(values),
+            4 => self.series_of::<4>(values),
+            _ => self.find_or_make(values),
+        }
+    }
+
+    #[inline(never)]
+    fn series_of<const LABELS: usize>(&self, values: &[&str]) -> SeriesId {
+        let Some(values) = values.first_chunk::<LABELS>() else { return SeriesId::NONE };
+        match self.lookup.find_first(&Key::new(self.seed, values)) {
+            Some([id]) => SeriesId::from_bits(id),
             // Not by the key: it would have to be in memory for that.
             None => self.find_or_make(values),
         }
+    }
+
+    /// The same, and whether the series stands for these values alone.
+    pub(crate) fn series_itself(&self, values: &[&str]) -> (SeriesId, bool) {
+        let id = self.series(values);
+        (id, id != SeriesId::NONE && self.known(&self.key(values)) == Some(id))
     }
 
     #[cold]
@@ -84,11 +104,11 @@ impl Family {
             return SeriesId::NONE;
         }
         let key = self.key(values);
-        if let Some(id) = self.lookup.find(&key) {
+        if let Some(id) = self.known(&key) {
             return id;
         }
         let index = read(&self.index);
-        let known = self.lookup.find(&key).or_else(|| self.beyond_ceiling(&index, values));
+        let known = self.known(&key).or_else(|| self.beyond_ceiling(&index, values));
         drop(index);
         known.unwrap_or_else(|| self.make(&key, None))
     }
@@ -105,7 +125,12 @@ impl Family {
     /// The series with these label values, if there is one.
     pub(crate) fn find(&self, values: &[&str]) -> Option<SeriesId> {
         let _index = read(&self.index);
-        self.lookup.find(&self.key(values))
+        self.known(&self.key(values))
+    }
+
+    /// The same; whoever does not hold the lock may miss it.
+    fn known(&self, key: &Key<'_>) -> Option<SeriesId> {
+        self.lookup.find(key).map(|[id]| SeriesId::from_bits(id))
     }
 
     /// Ends the series with these label values; false if there was none.
@@ -131,7 +156,7 @@ impl Family {
         let mut index = write(&self.index);
         self.remove_from(&mut index, |others| others != values);
         let key = self.key(values);
-        if self.lookup.find(&key).is_none() {
+        if self.known(&key).is_none() {
             self.insert(&mut index, &key);
         }
     }
@@ -141,15 +166,14 @@ impl Family {
         self.remove_if(|_| true);
     }
 
-    #[inline]
     fn key<'a>(&self, values: &'a [&'a str]) -> Key<'a> {
-        Key::new(self.seed, values)
+        Key::rarely(self.seed, values)
     }
 
     #[cold]
     fn make(&self, key: &Key<'_>, pin: Option<&'static Pin>) -> SeriesId {
         let mut index = write(&self.index);
-        let known = self.lookup.find(key);
+        let known = self.known(key);
         if known.is_none() && index.is_full(&self.descriptor) {
             return self.make_rest(&mut index, key.values);
         }
@@ -168,7 +192,7 @@ impl Family {
         }
         let values = self.rest_of(values);
         let key = self.key(&values);
-        self.lookup.find(&key).unwrap_or_else(|| {
+        self.known(&key).unwrap_or_else(|| {
             let id = self.insert(index, &key);
             index.rest.push(id);
             id
@@ -182,11 +206,8 @@ impl Family {
         if !index.is_full(&self.descriptor) {
             return None;
         }
-        let id = if self.kind.sums_up() {
-            self.lookup.find(&self.key(&self.rest_of(values)))?
-        } else {
-            SeriesId::NONE
-        };
+        let id =
+            if self.kind.sums_up() { self.known(&self.key(&self.rest_of(values)))? } else { SeriesId::NONE };
         self.faults.overflow();
         Some(id)
     }
@@ -202,7 +223,7 @@ impl Family {
         let id = cell::create(self.kind.layout(&self.descriptor), Arc::clone(&self.faults));
         // Before anybody can find it.
         self.kind.begin(id, &self.descriptor);
-        if !self.lookup.insert(&mut index.books, key, id) {
+        if !self.lookup.insert(&mut index.books, key, [id.to_bits()]) {
             self.faults.overflow();
             self.kind.end(id);
             cell::destroy(id);
@@ -215,7 +236,7 @@ impl Family {
     /// Ends the series with these label values; false if there is none.
     fn end(&self, index: &mut Index, values: &[&str]) -> bool {
         let key = self.key(values);
-        let Some(id) = self.lookup.find(&key) else { return false };
+        let Some(id) = self.known(&key) else { return false };
         self.lookup.remove(&mut index.books, &key);
         index.lines.remove(&labels::text(self.descriptor.labels, values));
         index.rest.retain(|rest| *rest != id);

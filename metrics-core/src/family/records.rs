@@ -1,85 +1,125 @@
 //! Records of label values that anybody may read at any time, and only the holder of the family's write lock changes.
 //!
 //! ```text
-//! record    id | for each label its length, first and last 8 bytes | for each label the words between them
+//! record    tag | rest of the head | for each label its length, first and last 8 bytes | the words between those
 //! ```
 //!
-//! A reader compares all of a record between two looks at the id in it: what was changed meanwhile is no match.
+//! A tag is never used twice. A reader compares all of a record between two looks at the tag: what was changed meanwhile
+//! is no match.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::key::{Ends, Key, middle_words};
-use crate::cell::SeriesId;
 use crate::sync::{AtomicU64, OnceCell, Ordering};
 
 /// Words of the first page; each further one has twice as many.
 const FIRST_PAGE: usize = 1024;
 const PAGES: usize = 18;
 
-pub(super) struct Records {
+/// Records whose heads are of `HEAD` words.
+pub(super) struct Records<const HEAD: usize> {
     pages: [OnceCell<Box<[AtomicU64]>>; PAGES],
 }
+
+/// The tag of a record that matches nothing.
+const VOID: u64 = u64::MAX;
 
 /// Which records are free; for the holder of the lock.
 #[derive(Default)]
 pub(super) struct Free {
-    by_size: HashMap<usize, Vec<Position>>,
+    by_size: BTreeMap<usize, Vec<Position>>,
     /// Where nothing was ever put.
     page: usize,
     start: usize,
 }
 
-impl Records {
+impl<const HEAD: usize> Records<HEAD> {
     pub(super) const fn new() -> Self {
         Self { pages: [const { OnceCell::new() }; PAGES] }
     }
 
-    /// The series whose record is here, if it has these values.
-    #[inline]
-    pub(super) fn matching(&self, position: Position, key: &Key<'_>) -> Option<SeriesId> {
+    /// [`matching`](Self::matching), where it is not hot.
+    #[inline(never)]
+    pub(super) fn matching_rarely(&self, position: Position, key: &Key<'_>) -> Option<[u64; HEAD]> {
+        self.matching(position, key)
+    }
+
+    /// The head of the record that is here, if it has these values.
+    #[allow(clippy::inline_always, reason = "where the number of labels is known, its loops are unrolled")]
+    #[inline(always)]
+    pub(super) fn matching(&self, position: Position, key: &Key<'_>) -> Option<[u64; HEAD]> {
         let words = self.words(position)?;
-        let (head, rest) = words.split_at_checked(1 + 3 * key.values.len())?;
-        let id = head[0].load(Ordering::Acquire);
+        let (words, middles) = words.split_at_checked(HEAD + 3 * key.values.len())?;
+        let head = std::array::from_fn(|at| words[at].load(Ordering::Acquire));
         // All of them without a branch: they are almost always the same.
         let mut difference = 0;
-        for (at, own) in head[1..].chunks_exact(3).enumerate() {
+        for at in 0..key.values.len() {
+            let own = &words[HEAD + 3 * at..];
             let Ends { length, first, last } = key.ends(at);
-            // Acquire: what is compared is not read before the id, nor is the id read again before it.
+            // Acquire: what is compared is not read before the tag, nor is the tag read again before it.
             difference |= own[0].load(Ordering::Acquire) ^ length;
             difference |= own[1].load(Ordering::Acquire) ^ first;
             difference |= own[2].load(Ordering::Acquire) ^ last;
         }
-        if difference != 0 || (key.has_middles && !same_middles(rest, key)) {
+        if difference != 0 || (key.has_middles && !same_middles(middles, key)) {
             return None;
         }
-        let still = head[0].load(Ordering::Relaxed) == id && id != SeriesId::NONE.to_bits();
-        still.then(|| SeriesId::from_bits(id))
+        let still = words[0].load(Ordering::Relaxed) == head[0] && head[0] != VOID;
+        still.then_some(head)
     }
 
     /// Writes a record; none if there is no room left.
-    pub(super) fn write(&self, free: &mut Free, key: &Key<'_>, id: SeriesId) -> Option<Position> {
-        let position = free.take(size(key.values))?;
+    pub(super) fn write(&self, free: &mut Free, key: &Key<'_>, head: [u64; HEAD]) -> Option<Position> {
+        let position = free.take(Self::size(key.values))?;
         let page = self.pages.get(position.page())?;
         page.get_or_init(|| (0..FIRST_PAGE << position.page()).map(|_| AtomicU64::new(0)).collect());
-        let (head, words) = self.words(position)?.split_first()?;
+        let words = self.words(position)?.get(HEAD..)?;
         let ends = (0..key.values.len()).flat_map(|at| {
             let Ends { length, first, last } = key.ends(at);
             [length, first, last]
         });
-        // Release throughout: whoever sees one of these words sees that the old id is gone.
+        // Release throughout: whoever sees one of these words sees that the old tag is gone.
         for (own, word) in words.iter().zip(ends.chain(key.middles())) {
             own.store(word, Ordering::Release);
         }
-        head.store(id.to_bits(), Ordering::Release);
+        self.set(position, head);
         Some(position)
+    }
+
+    /// Gives a record another head, under a tag that was never used.
+    pub(super) fn set(&self, position: Position, head: [u64; HEAD]) {
+        self.void(position);
+        let Some(own) = self.words(position).and_then(<[AtomicU64]>::first_chunk::<HEAD>) else { return };
+        // The tag last.
+        for (own, word) in own.iter().zip(head).rev() {
+            own.store(word, Ordering::Release);
+        }
     }
 
     /// From now on the record matches nothing, and its place is free.
     pub(super) fn erase(&self, free: &mut Free, position: Position, key: &Key<'_>) {
-        if let Some(id) = self.words(position).and_then(<[AtomicU64]>::first) {
-            id.store(SeriesId::NONE.to_bits(), Ordering::Relaxed);
-            free.by_size.entry(size(key.values)).or_default().push(position);
+        self.void(position);
+        free.by_size.entry(Self::size(key.values)).or_default().push(position);
+    }
+
+    /// The same for a record of so many labels whose values are not at hand.
+    pub(super) fn reclaim(&self, free: &mut Free, position: Position, labels: usize) {
+        let ends = self.words(position).and_then(|words| words.get(HEAD..HEAD + 3 * labels));
+        let lengths = ends.unwrap_or_default().chunks_exact(3).map(|own| own[0].load(Ordering::Relaxed));
+        let size = HEAD + lengths.map(|length| 3 + middle_words(length as usize)).sum::<usize>();
+        self.void(position);
+        free.by_size.entry(size).or_default().push(position);
+    }
+
+    /// From now on the record matches nothing.
+    fn void(&self, position: Position) {
+        if let Some(tag) = self.words(position).and_then(<[AtomicU64]>::first) {
+            tag.store(VOID, Ordering::Relaxed);
         }
+    }
+
+    fn size(values: &[&str]) -> usize {
+        HEAD + values.iter().map(|value| 3 + middle_words(value.len())).sum::<usize>()
     }
 
     #[inline]
@@ -89,6 +129,8 @@ impl Records {
 }
 
 impl Free {
+    pub(super) const EMPTY: Self = Self { by_size: BTreeMap::new(), page: 0, start: 0 };
+
     fn take(&mut self, size: usize) -> Option<Position> {
         if let Some(position) = self.by_size.get_mut(&size).and_then(Vec::pop) {
             return Some(position);
@@ -108,10 +150,6 @@ impl Free {
     pub(super) fn pages(&self) -> usize {
         self.page + 1
     }
-}
-
-fn size(values: &[&str]) -> usize {
-    1 + values.iter().map(|value| 3 + middle_words(value.len())).sum::<usize>()
 }
 
 /// Out of line, as most values are short.

@@ -80,6 +80,17 @@ impl Slots {
         None
     }
 
+    /// Takes all records out, each after `visit` saw it.
+    pub(super) fn clear(&self, mut visit: impl FnMut(Position)) {
+        for slot in self.slots().unwrap_or_default() {
+            let old = slot.load(Ordering::Relaxed);
+            if old != 0 {
+                visit(Position::from_bits(old as u32));
+                slot.store(0, Ordering::Release);
+            }
+        }
+    }
+
     #[inline]
     fn slots(&self) -> Option<&[AtomicU64]> {
         let current = self.current.load(Ordering::Acquire);

@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::outcome::Outcome;
+use super::rows::series_of;
 use crate::callsite::{Declared, Row};
 use crate::cell::{Handle, SeriesId};
 use crate::clock::{Moment, Ticks};
@@ -151,21 +152,21 @@ pub type Timed = Observed<HistogramHandle>;
 /// `#[timed(summary)]` with a summary of its own.
 pub type Summarized = Observed<SummaryHandle>;
 
-/// What knows a series that takes times.
-pub trait Series: Copy {
-    /// What it is written through.
+/// Where times go: what knows a series.
+pub trait Target: Copy {
+    /// What the series is written through.
     type Handle: Observe;
 
     /// The series.
-    fn handle(self) -> Self::Handle;
+    fn target(self) -> Self::Handle;
 }
 
 /// One that was found already.
-impl<H: Observe> Series for H {
+impl<H: Observe> Target for H {
     type Handle = H;
 
     #[inline]
-    fn handle(self) -> H {
+    fn target(self) -> H {
         self
     }
 }
@@ -174,16 +175,16 @@ impl<H: Observe> Series for H {
 #[derive(Clone, Copy, Debug)]
 pub struct OnlySeries<H>(&'static Declared, PhantomData<fn() -> H>);
 
-impl<H: Observe + Own> Series for OnlySeries<H> {
+impl<H: Observe + Own> Target for OnlySeries<H> {
     type Handle = H;
 
     #[inline]
-    fn handle(self) -> H {
+    fn target(self) -> H {
         H::own(self.0, self.0.fixed())
     }
 }
 
-impl<S: Series> Part for Observed<S> {
+impl<S: Target> Part for Observed<S> {
     const TIMED: bool = true;
     type Running = Self;
 
@@ -193,7 +194,7 @@ impl<S: Series> Part for Observed<S> {
     }
 }
 
-impl<S: Series> Running for Observed<S> {
+impl<S: Target> Running for Observed<S> {
     #[inline]
     fn end(&self, end: &End<'_>) {
         self.handle().record_time(end.took);
@@ -214,10 +215,10 @@ impl<H: Observe> Observed<H> {
     }
 }
 
-impl<S: Series> Observed<S> {
+impl<S: Target> Observed<S> {
     #[inline]
     pub(super) fn handle(self) -> S::Handle {
-        self.0.handle()
+        self.0.target()
     }
 }
 
@@ -303,9 +304,10 @@ impl Own for SummaryHandle {
 macro_rules! own_sites {
     ($($part:ty: $handle:ident;)*) => { $(
         impl $part {
-            /// The series with these label values.
-            pub fn at(site: &'static Declared, values: &[&str]) -> Self {
-                Self::new(Self::found(site, values))
+            /// The series at this place of the call's row.
+            #[inline]
+            pub fn at<const HEAD: usize>(site: &'static Declared, row: &[u64; HEAD], place: usize) -> Self {
+                Self::new($handle::own(site, series_of(row, place)))
             }
 
             /// The series with these label values, for a call that has ended.

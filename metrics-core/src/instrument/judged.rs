@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use super::call::{Counted, End, Observed, Part, Running, Series};
+use super::call::{Counted, End, Observed, Part, Running, Target};
 use super::late::{IntoLate, Late, Only};
 use super::outcome::Outcome;
 use super::watch::{self, Watch, Watched};
@@ -189,7 +189,7 @@ impl Late for Counted {
     }
 }
 
-impl<S: Series> Late for Observed<S> {
+impl<S: Target> Late for Observed<S> {
     type Handle = S::Handle;
 
     #[inline]

@@ -6,5 +6,6 @@ pub(crate) mod in_flight;
 pub(crate) mod judged;
 pub(crate) mod late;
 pub(crate) mod outcome;
+pub(crate) mod rows;
 pub(crate) mod timer;
 pub(crate) mod watch;

@@ -15,26 +15,34 @@ fn load(kind: &str, zone: Zone) {
                     .at(::core::file!(), ::core::line!()),
                 );
             :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
-            ::metrics_core::__private_0_1_0::Call::enter((
-                ::metrics_core::__private_0_1_0::Timed::at(
-                    &__METRICS_CELL_0,
-                    &[
-                        ::metrics_core::__private_0_1_0::LabelValue::text(
-                            &(1),
-                            &mut ::metrics_core::__private_0_1_0::Scratch::new(),
-                        ),
-                        "load",
-                        ::metrics_core::__private_0_1_0::LabelValue::text(
-                            __metrics_rows.0.0,
-                            &mut ::metrics_core::__private_0_1_0::Scratch::new(),
-                        ),
-                        ::core::module_path!(),
-                        ::metrics_core::__private_0_1_0::LabelValue::text(
-                            __metrics_rows.0.1,
-                            &mut ::metrics_core::__private_0_1_0::Scratch::new(),
-                        ),
-                    ],
+            static __METRICS_ROWS_0: ::metrics_core::__private_0_1_0::Rows<3usize> =
+                ::metrics_core::__private_0_1_0::Rows::new(|__row, __values| {
+                    __row.add(
+                        &__METRICS_CELL_0,
+                        &[
+                            ::metrics_core::__private_0_1_0::LabelValue::text(
+                                &(1),
+                                &mut ::metrics_core::__private_0_1_0::Scratch::new(),
+                            ),
+                            "load",
+                            __values[0usize],
+                            ::core::module_path!(),
+                            __values[1usize],
+                        ],
+                    );
+                });
+            let __metrics_row_0 = __METRICS_ROWS_0.find([
+                ::metrics_core::__private_0_1_0::LabelValue::text(
+                    __metrics_rows.0.0,
+                    &mut ::metrics_core::__private_0_1_0::Scratch::new(),
                 ),
+                ::metrics_core::__private_0_1_0::LabelValue::text(
+                    __metrics_rows.0.1,
+                    &mut ::metrics_core::__private_0_1_0::Scratch::new(),
+                ),
+            ]);
+            ::metrics_core::__private_0_1_0::Call::enter((
+                ::metrics_core::__private_0_1_0::Timed::at(&__METRICS_CELL_0, &__metrics_row_0, 0usize),
                 (),
             ))
         }

@@ -5,9 +5,10 @@ use quote::{ToTokens, format_ident, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Index, Path};
 
+use crate::expand::rows::Rows;
 use crate::expand::site::{
     self, Site, borrowed, declared_handle, handle, index, place_of, recorder, rows, series_path, series_with,
-    texts,
+    text, texts,
 };
 use crate::expand::spec::{Row, declared};
 use crate::model::ending::Reading;
@@ -29,18 +30,22 @@ pub(crate) struct Place {
 }
 
 /// The tokens of one attribute.
-pub(crate) fn site(part: &Part, at: &Place) -> Site {
+pub(crate) fn site(part: &Part, at: &Place, shared: &mut Rows) -> Site {
+    let mut early =
+        || shared.site(part, at.part, at.row).unwrap_or_else(|| site::site(part, at.part, at.row));
     if !part.is_judged() {
-        return site::site(part, at.part, at.row);
+        return early();
     }
     let mut site = match &part.source {
         Source::Row { path, labels, results, constant } => match part.ending.outcome {
             Some(outcome) if *constant && results.is_empty() => by_outcome(part, path, labels, outcome, at),
-            None if results.is_empty() => site::site(part, at.part, at.row),
+            None if results.is_empty() => early(),
             outcome => kept(part, path, (labels, results), outcome, at),
         },
-        Source::Own { metric, labels } if is_late(labels) => own(part, metric, labels, at),
-        _ => site::site(part, at.part, at.row),
+        Source::Own { metric, labels } if labels.iter().any(OwnLabel::is_late) => {
+            own(part, metric, labels, at)
+        }
+        _ => early(),
     };
     site.part = verb(part, &site.part);
     site
@@ -121,11 +126,6 @@ fn kept(
     }
 }
 
-/// Whether one of the labels is known at the end only.
-fn is_late(labels: &[OwnLabel]) -> bool {
-    labels.iter().any(|label| matches!(label.value, Value::Outcome | Value::Result(_)))
-}
-
 /// A metric that the attribute declares itself.
 fn own(part: &Part, metric: &Metric, labels: &[OwnLabel], at: &Place) -> Site {
     let runtime = &part.runtime;
@@ -135,14 +135,15 @@ fn own(part: &Part, metric: &Metric, labels: &[OwnLabel], at: &Place) -> Site {
     let mut statics = declared(&cell, metric, &Row { names, values: Vec::new(), fixed: None }, runtime);
     let asked = |label: &OwnLabel| matches!(label.value, Value::Dynamic(_) | Value::Result(_));
     if !labels.iter().any(asked) {
-        let values = texts(labels, runtime, |_| quote_spanned!(span()=> &__outcome));
+        let values = texts(labels, runtime, |_| Some(text(&quote_spanned!(span()=> &__outcome), runtime)));
         let make = quote_spanned!(span()=> #private::#recorder::pinned(&#cell, &[#(#values),*], __pin));
         let (row, part) = outcomes(part, &handle(metric.kind, runtime), &make, at.part);
         statics.extend(row);
         return Site { row: None, statics, part };
     }
     let mut result = at.results..;
-    let values = texts(labels, runtime, |value| kept_value(value, &mut result, runtime));
+    let values =
+        texts(labels, runtime, |value| Some(text(&kept_value(value, &mut result, runtime), runtime)));
     let (rows, row) = (rows(span()), index(at.row, span()));
     Site {
         row: Some(quote_spanned!(span()=> #private::Kept::values(&[#(#values),*]))),

@@ -4,6 +4,7 @@ pub(crate) mod block;
 pub(crate) mod items;
 pub(crate) mod label_value;
 pub(crate) mod late;
+pub(crate) mod rows;
 pub(crate) mod series;
 pub(crate) mod site;
 pub(crate) mod spec;

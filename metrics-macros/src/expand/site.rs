@@ -36,7 +36,7 @@ pub(crate) fn site(part: &Part, place: usize, row: usize) -> Site {
         Source::Plain(path) => looked_up(part, path, path, row),
         Source::Row { path, labels, constant: false, .. } => looked_up(part, path, series(path, labels), row),
         Source::Row { path, labels, constant: true, .. } => pinned(part, path, labels, place),
-        Source::Own { metric, labels } => own(part, metric, labels, place, row),
+        Source::Own { metric, labels } => own(part, metric, labels, place),
     }
 }
 
@@ -161,8 +161,8 @@ pub(crate) fn handle_of(path: &Path, runtime: &Runtime) -> TokenStream {
     quote_spanned!(at=> <#path as #private::Labels>::Handle)
 }
 
-/// A metric that the attribute declares itself.
-fn own(part: &Part, metric: &Metric, labels: &[OwnLabel], place: usize, row: usize) -> Site {
+/// A metric that the attribute declares itself, whose labels are all constant.
+fn own(part: &Part, metric: &Metric, labels: &[OwnLabel], place: usize) -> Site {
     let runtime = &part.runtime;
     let (private, recorder) = (runtime.private(), recorder(part.recorder, Some(metric.kind), span()));
     let cell = format_ident!("__METRICS_CELL_{place}", span = span());
@@ -177,27 +177,11 @@ fn own(part: &Part, metric: &Metric, labels: &[OwnLabel], place: usize, row: usi
             part: quote_spanned!(span()=> #private::#recorder::fixed(&#cell)),
         };
     }
-    let mut next = 0..;
-    let values = texts(labels, runtime, |value| match value {
-        Value::Dynamic(value) => {
-            let at = span_at(value.span());
-            let (rows, row, value) = (rows(at), index(row, at), index(next.next().unwrap_or_default(), at));
-            quote_spanned!(at=> #rows.#row.#value)
-        }
-        _ => TokenStream::new(),
-    });
-    let dynamic: Vec<TokenStream> = labels.iter().filter_map(|label| dynamic(&label.value)).collect();
-    if dynamic.is_empty() {
-        let name = format_ident!("__METRICS_ROW_{place}", span = span());
-        let make = quote_spanned!(span()=> #private::#recorder::pinned(&#cell, &[#(#values),*], __pin));
-        statics.extend(constant(&name, &handle(metric.kind, runtime), &make, runtime));
-        return Site { row: None, statics, part: quote_spanned!(span()=> #private::#recorder::row(&#name)) };
-    }
-    Site {
-        row: Some(quote_spanned!(span()=> (#(#dynamic,)*))),
-        statics,
-        part: quote_spanned!(span()=> #private::#recorder::at(&#cell, &[#(#values),*])),
-    }
+    let values = texts(labels, runtime, |_| None);
+    let name = format_ident!("__METRICS_ROW_{place}", span = span());
+    let make = quote_spanned!(span()=> #private::#recorder::pinned(&#cell, &[#(#values),*], __pin));
+    statics.extend(constant(&name, &handle(metric.kind, runtime), &make, runtime));
+    Site { row: None, statics, part: quote_spanned!(span()=> #private::#recorder::row(&#name)) }
 }
 
 /// A value that is a string in the program already.
@@ -209,24 +193,21 @@ fn fixed(value: &Value) -> Option<TokenStream> {
     }
 }
 
-fn dynamic(value: &Value) -> Option<TokenStream> {
-    match value {
-        Value::Dynamic(value) => Some(borrowed(value)),
-        _ => None,
-    }
-}
-
 /// The values as text, in the order of the labels; `late` makes those that are not known before the program runs.
 pub(crate) fn texts(
     labels: &[OwnLabel],
     runtime: &Runtime,
-    mut late: impl FnMut(&Value) -> TokenStream,
+    mut late: impl FnMut(&Value) -> Option<TokenStream>,
 ) -> Vec<TokenStream> {
-    let private = runtime.private();
-    let text = |value: TokenStream| quote_spanned!(span()=> #private::LabelValue::text(#value, &mut #private::Scratch::new()));
     let texts = labels.iter().map(|label| match &label.value {
-        Value::Constant(value) => text(borrowed(value)),
-        value => fixed(value).unwrap_or_else(|| text(late(value))),
+        Value::Constant(value) => text(&borrowed(value), runtime),
+        value => fixed(value).or_else(|| late(value)).unwrap_or_default(),
     });
     texts.collect()
+}
+
+/// `LabelValue::text(value, scratch)`
+pub(crate) fn text(value: &TokenStream, runtime: &Runtime) -> TokenStream {
+    let private = runtime.private();
+    quote_spanned!(span()=> #private::LabelValue::text(#value, &mut #private::Scratch::new()))
 }

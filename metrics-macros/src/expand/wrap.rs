@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use crate::expand::late::{Place, finish, readings, site};
+use crate::expand::rows::Rows;
 use crate::expand::site::{Site, rows};
 use crate::model::part::Part;
 use crate::runtime::{Runtime, span};
@@ -132,16 +133,16 @@ fn runtime(parts: &[Part]) -> Runtime {
 /// The statics stand inside of it: items are not hygienic, and a constant of the same name in the user's body would not
 /// compile. The rows are evaluated outside, where the user's expressions can't see our items.
 fn entered(parts: &[Part], guard: Option<&str>) -> TokenStream {
-    let mut sites: Vec<Site> = Vec::new();
+    let (mut sites, mut shared): (Vec<Site>, _) = (Vec::new(), Rows::default());
     for (place, part) in parts.iter().enumerate() {
         let row = sites.iter().filter(|site| site.row.is_some()).count();
         let results = readings(parts.get(..place).unwrap_or_default()).len();
-        sites.push(site(part, &Place { part: place, row, results }));
+        sites.push(site(part, &Place { part: place, row, results }, &mut shared));
     }
     let values: Vec<&TokenStream> = sites.iter().filter_map(|site| site.row.as_ref()).collect();
-    let statics = sites.iter().map(|site| &site.statics);
+    let (statics, found) = (sites.iter().map(|site| &site.statics), shared.found());
     let enter = enter(&sites, guard, &runtime(parts));
-    let block = quote_spanned!(span()=> { #(#statics)* #enter });
+    let block = quote_spanned!(span()=> { #(#statics)* #(#found)* #enter });
     if values.is_empty() {
         return block;
     }

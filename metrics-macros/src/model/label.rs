@@ -32,6 +32,13 @@ pub(crate) struct OwnLabel {
     pub(crate) value: Value,
 }
 
+impl OwnLabel {
+    /// Whether its value is known at the end of a call only.
+    pub(crate) fn is_late(&self) -> bool {
+        matches!(self.value, Value::Outcome | Value::Result(_))
+    }
+}
+
 /// What `value` is to the rest; a closure that is none reads nothing, and was reported.
 fn value(value: Expr, subject: &Subject, diag: &mut Diag) -> Option<Value> {
     Some(match value {

@@ -103,9 +103,10 @@ impl std::ops::AddAssign for Ticks {
     }
 }
 
-/// The time since the clock was built.
-pub(crate) fn uptime() -> Duration {
-    ticking().start.elapsed().duration()
+/// The seconds since the clock was built.
+#[inline]
+pub(crate) fn uptime() -> f64 {
+    ticking().start.elapsed().seconds()
 }
 
 /// Seconds since the Unix epoch, negative before it.

@@ -23,6 +23,7 @@ mod membership;
 mod metric;
 mod name;
 mod observation;
+mod octaves;
 mod private;
 mod problem;
 mod reentrant;

@@ -1,24 +1,17 @@
 //! Quantiles of a window of time.
 //!
-//! Values are counted in buckets so narrow that the middle of one is within 0.2 % of every value in it: 256 of equal
-//! width between each power of two and the next, which is how the upper bits of an `f64` count anyway. What is bounded
-//! so is the *value*; the rank is exact. A bucket's middle is clamped to the least and the greatest value of the
-//! window, so that few or equal values are told exactly.
+//! Values are counted in the narrow buckets of [`octaves`](crate::octaves). What is bounded so is the *value*; the rank is
+//! exact. A bucket's middle is clamped to the least and the greatest value of the window, so that few or equal values
+//! are told exactly.
 //!
 //! The window moves **by time, not by scrape**, in `age_buckets` slices: a slice that has fallen out of the window is
 //! not read any more, whether somebody scraped meanwhile or not.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
-use std::thread;
-use std::time::Duration;
-
-use foldhash::fast::RandomState;
-
 use crate::cell::SeriesId;
 use crate::descriptor::Window;
 use crate::directory::Directory;
-use crate::sync::{AtomicU64, Mutex, Ordering, lock};
+use crate::octaves::{Octaves, middle};
+use crate::sync::{AtomicU64, Cell, Mutex, Ordering, lock, thread_local};
 
 /// Threads that observe at once rarely meet in one of so many parts.
 const PARTS: usize = 8;
@@ -41,12 +34,10 @@ struct Part {
 struct Slice {
     /// Slices are numbered from 1: this one was never begun.
     number: u64,
-    counts: Counts,
+    counts: Octaves,
     least: f64,
     greatest: f64,
 }
-
-type Counts = HashMap<i32, u64, RandomState>;
 
 static SKETCHES: Directory<Sketch> = Directory::new();
 static NUMBERS: Mutex<Numbers> = Mutex::new(Numbers { free: Vec::new(), next: 0 });
@@ -102,15 +93,17 @@ impl Sketch {
         self.owner.load(Ordering::Relaxed) == owner.to_bits()
     }
 
-    /// Counts `value`, which is not `NaN`, at a moment given as the time since some fixed one.
-    pub(crate) fn observe(&self, owner: SeriesId, window: &Window, now: Duration, value: f64) {
+    /// Counts `value`, which is not `NaN`, at a moment given as the seconds since some fixed one.
+    pub(crate) fn observe(&self, owner: SeriesId, window: &Window, now: f64, value: f64) {
         let number = slice_at(window, now);
         let mut part = lock(&self.parts[part_of_thread()]);
         if !self.is_of(owner) {
             return;
         }
         let slices = window.age_buckets as usize;
-        part.slices.resize_with(slices, Slice::default);
+        if part.slices.len() != slices {
+            part.slices.resize_with(slices, Slice::default);
+        }
         let slice = &mut part.slices[number as usize % slices];
         if slice.number < number {
             slice.begin(number, value);
@@ -122,7 +115,7 @@ impl Sketch {
     }
 
     /// The value at each quantile of the window that ends at `now`; `NaN` if it is empty (O-44).
-    pub(crate) fn quantiles(&self, owner: SeriesId, window: &Window, now: Duration) -> Vec<(f64, f64)> {
+    pub(crate) fn quantiles(&self, owner: SeriesId, window: &Window, now: f64) -> Vec<(f64, f64)> {
         let (counts, least, greatest) = self.merged(owner, window, now);
         let total: u64 = counts.iter().map(|(_, count)| count).sum();
         let at = |quantile: f64| {
@@ -143,10 +136,10 @@ impl Sketch {
     }
 
     /// All buckets of the window in order, and its least and greatest value.
-    fn merged(&self, owner: SeriesId, window: &Window, now: Duration) -> (Vec<(i32, u64)>, f64, f64) {
+    fn merged(&self, owner: SeriesId, window: &Window, now: f64) -> (Vec<(i32, u64)>, f64, f64) {
         let newest = slice_at(window, now);
         let oldest = (newest + 1).saturating_sub(u64::from(window.age_buckets)).max(1);
-        let mut counts = Counts::default();
+        let mut counts = Octaves::default();
         let (mut least, mut greatest) = (f64::INFINITY, f64::NEG_INFINITY);
         for part in &self.parts {
             let part = lock(part);
@@ -154,68 +147,58 @@ impl Sketch {
             for slice in part.slices.iter().filter(in_window) {
                 least = least.min(slice.least);
                 greatest = greatest.max(slice.greatest);
-                for (bucket, count) in &slice.counts {
-                    *counts.entry(*bucket).or_default() += count;
-                }
+                counts.merge(&slice.counts);
             }
         }
-        let mut counts: Vec<(i32, u64)> = counts.into_iter().collect();
-        counts.sort_unstable();
-        (counts, least, greatest)
+        (counts.iter().collect(), least, greatest)
     }
 }
 
 /// The number of the slice that `now` is in.
-fn slice_at(window: &Window, now: Duration) -> u64 {
-    let width = (window.max_age / window.age_buckets.max(1)).as_nanos().max(1);
-    (now.as_nanos() / width) as u64 + 1
+#[inline]
+fn slice_at(window: &Window, now: f64) -> u64 {
+    (now * f64::from(window.age_buckets) / window.max_age.as_secs_f64()) as u64 + 1
 }
 
 impl Slice {
     fn begin(&mut self, number: u64, value: f64) {
         self.number = number;
-        self.counts.clear();
+        self.counts = Octaves::default();
         (self.least, self.greatest) = (value, value);
     }
 
     fn add(&mut self, value: f64) {
         self.least = self.least.min(value);
         self.greatest = self.greatest.max(value);
-        *self.counts.entry(bucket(value)).or_default() += 1;
+        self.counts.add(value);
     }
 }
 
-/// The bits that do not tell buckets apart: all but sign, exponent and the first 8 of the mantissa.
-const DROPPED_BITS: u32 = f64::MANTISSA_DIGITS - 1 - 8;
-
-/// Buckets in the order of the values in them: negative ones, 0 for zero, positive ones.
-fn bucket(value: f64) -> i32 {
-    let magnitude = (value.abs().to_bits() >> DROPPED_BITS) as i32;
-    if value < 0.0 { -magnitude - 1 } else { magnitude }
-}
-
-fn middle(bucket: i32) -> f64 {
-    let (magnitude, sign) = if bucket < 0 { (-bucket - 1, -1.0) } else { (bucket, 1.0) };
-    let bits = (magnitude as u64) << DROPPED_BITS;
-    let low = f64::from_bits(bits);
-    // Nothing lies above infinity.
-    if low.is_infinite() { sign * low } else { sign * f64::from_bits(bits + (1 << (DROPPED_BITS - 1))) }
+thread_local! {
+    /// The part that this thread writes, plus one; 0 as long as it writes none.
+    static PART: Cell<usize> = const { Cell::new(0) };
 }
 
 /// The part that this thread writes.
+#[inline]
 fn part_of_thread() -> usize {
-    BuildHasherDefault::<DefaultHasher>::default().hash_one(thread::current().id()) as usize % PARTS
+    static THREADS: AtomicU64 = AtomicU64::new(0);
+    if PART.get() == 0 {
+        PART.set(THREADS.fetch_add(1, Ordering::Relaxed) as usize % PARTS + 1);
+    }
+    PART.get() - 1
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const MINUTE: Duration = Duration::from_secs(60);
+    const MINUTE: f64 = 60.0;
     const QUANTILES: &[(f64, f64)] =
         &[(0.0, 0.01), (0.5, 0.05), (0.9, 0.01), (0.95, 0.01), (0.99, 0.001), (1.0, 0.01)];
 
-    const WINDOW: Window = Window { quantiles: QUANTILES, max_age: Duration::from_secs(600), age_buckets: 5 };
+    const WINDOW: Window =
+        Window { quantiles: QUANTILES, max_age: std::time::Duration::from_secs(600), age_buckets: 5 };
     const OWNER: SeriesId = SeriesId::from_bits(7);
 
     /// A sketch and its manual clock: every time is given in minutes.
@@ -223,11 +206,11 @@ mod tests {
 
     impl Manual {
         fn observe(&self, minute: u32, value: f64) {
-            self.0.observe(OWNER, &WINDOW, MINUTE * minute, value);
+            self.0.observe(OWNER, &WINDOW, MINUTE * f64::from(minute), value);
         }
 
         fn quantiles(&self, minute: u32) -> Vec<(f64, f64)> {
-            self.0.quantiles(OWNER, &WINDOW, MINUTE * minute)
+            self.0.quantiles(OWNER, &WINDOW, MINUTE * f64::from(minute))
         }
 
         fn median(&self, minute: u32) -> f64 {
@@ -332,16 +315,5 @@ mod tests {
         sketch.0.hand_to(SeriesId::from_bits(8));
         sketch.observe(1, 1.0);
         assert!(sketch.median(1).is_nan());
-    }
-
-    #[test]
-    fn buckets_are_in_order_and_hold_their_middle() {
-        for value in [-1e300, -2.0, -1.0, -1e-300, 0.0, 5e-324, 1e-9, 0.999, 1.0, 1.5, 2.0, 1e300] {
-            assert_eq!(bucket(middle(bucket(value))), bucket(value), "{value}");
-            let error = (middle(bucket(value)) - value).abs();
-            assert!(error <= 0.002 * value.abs() || value.abs() < f64::MIN_POSITIVE, "{value}");
-            assert!(bucket(value * 1.01) >= bucket(value) || value < 0.0);
-        }
-        assert!(bucket(-1.0) < bucket(-0.5) && bucket(-0.5) < bucket(0.0) && bucket(0.0) < bucket(0.5));
     }
 }

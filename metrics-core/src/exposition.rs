@@ -62,7 +62,8 @@ impl Exposition {
     pub(crate) fn tell(&self, sink: &mut dyn Sink) {
         for block in self.blocks.values() {
             sink.family(&block.descriptor);
-            Telling::of(&block.families).tell(&block.descriptor, usize::MAX, sink);
+            let mut telling = Telling::of(&block.families);
+            while telling.tell(&block.descriptor, sink) {}
         }
         self.tell_faults(sink);
     }

@@ -78,7 +78,7 @@ pub(crate) type Snapshot = ([u64; buckets::MAX + 1], f64);
 /// What was observed so far in so many buckets; none if the series was removed.
 pub(crate) fn snapshot(id: SeriesId, buckets: usize) -> Option<Snapshot> {
     let mut total = ([0; buckets::MAX + 1], 0.0);
-    let lives = cell::read(id, &mut |block| {
+    let lives = cell::read(id, |block| {
         let mut counts = [0; buckets::MAX + 1];
         total.1 += distribution::settled(block, &mut counts[..buckets]);
         for (all, one) in total.0.iter_mut().zip(counts) {

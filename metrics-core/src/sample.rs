@@ -47,6 +47,9 @@ pub(crate) trait Sink {
     fn quantiles(&mut self, labels: &str, value: &Quantiles<'_>);
 }
 
+/// The most series that are told at once.
+pub(crate) const RUN: usize = 64;
+
 /// What a family must know of the kind of metric it holds.
 pub(crate) trait Kind: Send + Sync {
     /// The words that one series takes.
@@ -68,4 +71,11 @@ pub(crate) trait Kind: Send + Sync {
 
     /// Tells the numbers of one series; nothing if it was removed meanwhile.
     fn tell(&self, id: SeriesId, descriptor: &Descriptor, labels: &str, sink: &mut dyn Sink);
+
+    /// Tells the numbers of several series, at most [`RUN`] of them.
+    fn tell_all(&self, series: &[(&str, SeriesId)], descriptor: &Descriptor, sink: &mut dyn Sink) {
+        for (labels, id) in series {
+            self.tell(*id, descriptor, labels, sink);
+        }
+    }
 }

@@ -33,6 +33,9 @@ pub(crate) fn is_holding() -> bool {
 /// A lock that is held, and known to be.
 pub(crate) struct Held<G>(G);
 
+/// What [`lock`] returns.
+pub(crate) type Locked<'a, T> = Held<MutexGuard<'a, T>>;
+
 impl<G> Held<G> {
     fn new(guard: G) -> Self {
         HELD.set(HELD.get() + 1);
@@ -62,7 +65,7 @@ impl<G: DerefMut> DerefMut for Held<G> {
 
 /// Locks, poisoned or not: an instrument never takes its host down because another thread panicked, and every
 /// critical section here leaves its data whole at each step.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> Held<MutexGuard<'_, T>> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> Locked<'_, T> {
     Held::new(mutex.lock().unwrap_or_else(PoisonError::into_inner))
 }
 

@@ -24,6 +24,6 @@ pub(crate) mod words;
 
 pub(crate) use chunk::Block;
 pub(crate) use id::{Handle, SeriesId};
-pub(crate) use positions::{base, create, destroy, drop_value, read, removals, write_base};
-pub(crate) use space::Layout;
+pub(crate) use positions::{base, create, destroy, drop_value, read, read_all, removals, write_base};
+pub(crate) use space::{Layout, Tenant};
 pub(crate) use thread::write;

@@ -3,9 +3,8 @@
 use super::chunk::{Block, WORDS};
 use super::id::{POSITIONS, SeriesId};
 use super::pool;
-use super::space::{Layout, Space};
+use super::space::{Reading, Space, Tenant};
 use crate::directory::Directory;
-use crate::faults::Faults;
 use crate::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
 
 static SPACES: Directory<Space> = Directory::new();
@@ -30,14 +29,14 @@ static POSITIONS_LEFT: Mutex<Positions> =
     Mutex::new(Positions { free: [const { Vec::new() }; STRIDES], spaces: 0 });
 
 /// Words for a new series, all zero. [`SeriesId::NONE`] when 2^28 words are taken.
-pub(crate) fn create(layout: Layout, faults: Arc<Faults>) -> SeriesId {
-    let stride = layout.words.next_power_of_two();
+pub(crate) fn create(tenant: &Arc<Tenant>) -> SeriesId {
+    let stride = tenant.layout.words.next_power_of_two();
     debug_assert!(stride <= WORDS, "a series needs at most one chunk");
     let mut left = lock(&POSITIONS_LEFT);
     let Some(position) = left.free_position(stride) else { return SeriesId::NONE };
     drop(left);
     let here = SeriesId::new(position, 0);
-    of(here).map_or(SeriesId::NONE, |space| space.settle(position, layout, faults))
+    of(here).map_or(SeriesId::NONE, |space| space.settle(position, tenant))
 }
 
 /// How many series have ended.
@@ -82,9 +81,25 @@ impl Positions {
     }
 }
 
-/// Runs `visit` over the base and over every thread's words of a series, under its lock.
-pub(crate) fn read(id: SeriesId, visit: &mut dyn FnMut(Block)) -> bool {
-    of(id).is_some_and(|space| space.read(id, visit))
+/// Runs `visit` over the base and over every thread's words of a series, under its lock; false if the series is gone.
+pub(crate) fn read(id: SeriesId, visit: impl FnMut(Block)) -> bool {
+    of(id).is_some_and(|space| space.reading().visit(id, visit))
+}
+
+/// The same for many series, of which `visit` is told the place; neighbours share a lock.
+pub(crate) fn read_all(ids: impl Iterator<Item = SeriesId>, mut visit: impl FnMut(usize, Block)) {
+    let mut open: Option<(usize, Reading<'static>)> = None;
+    for (at, id) in ids.enumerate() {
+        let number = id.position() / WORDS;
+        if open.as_ref().is_none_or(|(open, _)| *open != number) {
+            // First the old one: nobody holds two of these locks.
+            drop(open.take());
+            open = of(id).map(|space| (number, space.reading()));
+        }
+        if let Some((_, reading)) = &open {
+            reading.visit(id, |block| visit(at, block));
+        }
+    }
 }
 
 /// The base block of a series, to be read without the lock.

@@ -8,7 +8,7 @@
 use super::chunk::{Block, Chunk, WORDS};
 use super::id::SeriesId;
 use crate::faults::Faults;
-use crate::sync::{Arc, Mutex, Ordering, lock};
+use crate::sync::{Arc, Locked, Mutex, Ordering, lock};
 
 /// How a kind of metric lays out its words, the tag included, and how one block is added to another.
 #[derive(Clone, Copy)]
@@ -35,12 +35,19 @@ struct Inner {
 #[derive(Default)]
 struct Slot {
     generation: u64,
-    tenant: Option<Tenant>,
+    tenant: Option<Arc<Tenant>>,
 }
 
-struct Tenant {
-    layout: Layout,
-    faults: Arc<Faults>,
+/// What a space must know of a series that lives in it; the same for all series of a family.
+pub(crate) struct Tenant {
+    pub(crate) layout: Layout,
+    pub(crate) faults: Arc<Faults>,
+}
+
+/// A space that is being read: none of its series ends, and no thread's words are folded.
+pub(super) struct Reading<'a> {
+    space: &'a Space,
+    inner: Locked<'a, Inner>,
 }
 
 impl Space {
@@ -97,21 +104,8 @@ impl Space {
         inner.owners.retain(|owner| !std::ptr::eq(*owner, chunk));
     }
 
-    /// Shows `visit` the base block and then each thread's own; false if the series is gone.
-    pub(super) fn read(&self, id: SeriesId, visit: &mut dyn FnMut(Block)) -> bool {
-        let inner = lock(&self.inner);
-        if inner.tenant(id).is_none() {
-            return false;
-        }
-        visit(self.base(id));
-        let start = id.position() % WORDS;
-        for owner in &inner.owners {
-            let own = Block::new(owner, start);
-            if own.load(0, Ordering::Acquire) == id.to_bits() {
-                visit(own);
-            }
-        }
-        true
+    pub(super) fn reading(&self) -> Reading<'_> {
+        Reading { space: self, inner: lock(&self.inner) }
     }
 
     pub(super) fn faults(&self, id: SeriesId) -> Option<Arc<Faults>> {
@@ -119,15 +113,15 @@ impl Space {
     }
 
     /// Begins a series at a position where none lives.
-    pub(super) fn settle(&self, position: usize, layout: Layout, faults: Arc<Faults>) -> SeriesId {
+    pub(super) fn settle(&self, position: usize, tenant: &Arc<Tenant>) -> SeriesId {
         let mut inner = lock(&self.inner);
         let start = position % WORDS;
         let Some(slot) = inner.slot_mut(start) else { return SeriesId::NONE };
         slot.generation += 1;
-        slot.tenant = Some(Tenant { layout, faults });
+        slot.tenant = Some(Arc::clone(tenant));
         let id = SeriesId::new(position, slot.generation);
         let base = Block::new(self.base, start);
-        base.clear(layout.words);
+        base.clear(tenant.layout.words);
         id
     }
 
@@ -140,6 +134,24 @@ impl Space {
     }
 }
 
+impl Reading<'_> {
+    /// Shows `visit` the base block and then each thread's own; false if the series is gone.
+    pub(super) fn visit(&self, id: SeriesId, mut visit: impl FnMut(Block)) -> bool {
+        if self.inner.tenant(id).is_none() {
+            return false;
+        }
+        visit(self.space.base(id));
+        let start = id.position() % WORDS;
+        for owner in &self.inner.owners {
+            let own = Block::new(owner, start);
+            if own.load(0, Ordering::Acquire) == id.to_bits() {
+                visit(own);
+            }
+        }
+        true
+    }
+}
+
 impl Inner {
     fn slot_mut(&mut self, start: usize) -> Option<&mut Slot> {
         let stride = self.stride;
@@ -149,7 +161,7 @@ impl Inner {
     fn tenant(&self, id: SeriesId) -> Option<&Tenant> {
         let slot = self.slots.get(id.position() % WORDS / self.stride)?;
         let alive = SeriesId::new(id.position(), slot.generation) == id;
-        slot.tenant.as_ref().filter(|_| alive)
+        slot.tenant.as_deref().filter(|_| alive)
     }
 
     /// Whether the tag of `own` names the series that lives at `start` now.

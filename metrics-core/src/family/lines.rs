@@ -72,7 +72,7 @@ impl Lines {
 
     /// All lines in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, SeriesId)> {
-        self.0.iter().flat_map(|block| (0..block.len()).filter_map(|at| block.line(at)))
+        self.0.iter().flat_map(|block| block.lines_from(0))
     }
 
     pub(crate) fn block(&self, number: usize) -> Option<&Block> {
@@ -101,6 +101,17 @@ impl Block {
     pub(crate) fn line(&self, at: usize) -> Option<(&str, SeriesId)> {
         let id = *self.series.get(at)?;
         Some((&self.text[self.start(at)..self.start(at + 1)], id))
+    }
+
+    /// The lines from a place on.
+    pub(crate) fn lines_from(&self, at: usize) -> impl Iterator<Item = (&str, SeriesId)> {
+        let mut start = self.start(at);
+        let rest = self.ends.iter().zip(&self.series).skip(at);
+        rest.map(move |(end, id)| {
+            let text = &self.text[start..*end as usize];
+            start = *end as usize;
+            (text, *id)
+        })
     }
 
     fn start(&self, at: usize) -> usize {

@@ -13,7 +13,7 @@ mod slots;
 use std::hash::{BuildHasher, RandomState};
 
 use self::pins::Pins;
-use crate::cell::{self, SeriesId};
+use crate::cell::{self, SeriesId, Tenant};
 use crate::descriptor::Descriptor;
 use crate::faults::Faults;
 use crate::reentrant;
@@ -33,6 +33,7 @@ pub struct Family {
     pub(crate) descriptor: Descriptor,
     pub(crate) faults: Arc<Faults>,
     kind: &'static dyn Kind,
+    tenant: Arc<Tenant>,
     /// Nobody can foresee which labels meet in the table.
     seed: u64,
     /// The ids of the series; they are their own tags, as no id is used twice.
@@ -52,10 +53,13 @@ struct Index {
 
 impl Family {
     pub(crate) fn new(descriptor: Descriptor, kind: &'static dyn Kind) -> Self {
+        let faults = Arc::default();
+        let tenant = Arc::new(Tenant { layout: kind.layout(&descriptor), faults: Arc::clone(&faults) });
         Self {
             descriptor,
-            faults: Arc::default(),
+            faults,
             kind,
+            tenant,
             seed: RandomState::new().hash_one(descriptor.name),
             lookup: Lookup::new(),
             index: RwLock::default(),
@@ -220,7 +224,7 @@ impl Family {
 
     /// Makes a series; none if there is no memory that could name it.
     fn insert(&self, index: &mut Index, key: &Key<'_>) -> SeriesId {
-        let id = cell::create(self.kind.layout(&self.descriptor), Arc::clone(&self.faults));
+        let id = cell::create(&self.tenant);
         // Before anybody can find it.
         self.kind.begin(id, &self.descriptor);
         if !self.lookup.insert(&mut index.books, key, [id.to_bits()]) {
@@ -263,9 +267,9 @@ impl Family {
         before - index.books.entries()
     }
 
-    /// Tells the numbers of one series; nothing if it was removed meanwhile.
-    pub(crate) fn tell(&self, id: SeriesId, descriptor: &Descriptor, labels: &str, sink: &mut dyn Sink) {
-        self.kind.tell(id, descriptor, labels, sink);
+    /// Tells the numbers of these series, which are given with their labels, without those that were removed meanwhile.
+    pub(crate) fn tell(&self, series: &[(&str, SeriesId)], descriptor: &Descriptor, sink: &mut dyn Sink) {
+        self.kind.tell_all(series, descriptor, sink);
     }
 
     /// The series as they are now, in order.

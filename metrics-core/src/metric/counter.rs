@@ -5,7 +5,7 @@ use std::fmt;
 use crate::cell::words::counter as words;
 use crate::cell::{self, Handle, Layout, SeriesId};
 use crate::descriptor::Descriptor;
-use crate::sample::{Kind, Sink, Value};
+use crate::sample::{Kind, RUN, Sink, Value};
 
 /// One series of a counter: `Copy`, found already, cheap to keep.
 ///
@@ -137,17 +137,29 @@ impl Kind for CounterKind {
         true
     }
 
-    fn tell(&self, id: SeriesId, _: &Descriptor, labels: &str, sink: &mut dyn Sink) {
-        if let Some(value) = value(id) {
-            sink.number(labels, value);
+    fn tell(&self, id: SeriesId, descriptor: &Descriptor, labels: &str, sink: &mut dyn Sink) {
+        self.tell_all(&[(labels, id)], descriptor, sink);
+    }
+
+    /// All are read before one is written: the lock that they share is held for as short as can be.
+    fn tell_all(&self, series: &[(&str, SeriesId)], _: &Descriptor, sink: &mut dyn Sink) {
+        let mut sums = [None; RUN];
+        cell::read_all(series.iter().take(RUN).map(|(_, id)| *id), |at, block| {
+            sums[at].get_or_insert_with(words::Sum::default).add(block);
+        });
+        for ((labels, _), sum) in series.iter().zip(sums) {
+            if let Some(sum) = sum {
+                sink.number(labels, total(sum));
+            }
         }
     }
 }
 
 fn value(id: SeriesId) -> Option<Value> {
     let mut sum = words::Sum::default();
-    let lives = cell::read(id, &mut |block| sum.add(block));
-    let words::Sum { whole, fraction } = sum;
-    let value = if fraction == 0.0 { Value::Whole(whole) } else { Value::Real(whole as f64 + fraction) };
-    lives.then_some(value)
+    cell::read(id, |block| sum.add(block)).then(|| total(sum))
+}
+
+fn total(words::Sum { whole, fraction }: words::Sum) -> Value {
+    if fraction == 0.0 { Value::Whole(whole) } else { Value::Real(whole as f64 + fraction) }
 }

@@ -7,7 +7,7 @@ use crate::cell::{self, Handle, Layout, SeriesId};
 use crate::clock;
 use crate::descriptor::Descriptor;
 use crate::reentrant;
-use crate::sample::{Kind, Sink, Value};
+use crate::sample::{Kind, RUN, Sink, Value};
 use crate::sync::is_holding;
 
 /// One series of a gauge: `Copy`, found already, cheap to keep.
@@ -152,14 +152,25 @@ impl Kind for GaugeKind {
         false
     }
 
-    fn tell(&self, id: SeriesId, _: &Descriptor, labels: &str, sink: &mut dyn Sink) {
-        if let Some(value) = value(id) {
-            sink.number(labels, Value::Real(value));
+    fn tell(&self, id: SeriesId, descriptor: &Descriptor, labels: &str, sink: &mut dyn Sink) {
+        self.tell_all(&[(labels, id)], descriptor, sink);
+    }
+
+    /// All are read before one is written: the lock that they share is held for as short as can be.
+    fn tell_all(&self, series: &[(&str, SeriesId)], _: &Descriptor, sink: &mut dyn Sink) {
+        let mut sums = [None; RUN];
+        cell::read_all(series.iter().take(RUN).map(|(_, id)| *id), |at, block| {
+            sums[at].get_or_insert_with(words::Sum::default).add(block);
+        });
+        for ((labels, _), sum) in series.iter().zip(sums) {
+            if let Some(sum) = sum {
+                sink.number(labels, Value::Real(sum.value()));
+            }
         }
     }
 }
 
 fn value(id: SeriesId) -> Option<f64> {
     let mut sum = words::Sum::default();
-    cell::read(id, &mut |block| sum.add(block)).then(|| sum.value())
+    cell::read(id, |block| sum.add(block)).then(|| sum.value())
 }

@@ -31,7 +31,7 @@ impl Model {
     }
 
     pub(crate) fn create(&self, layout: Layout) -> SeriesId {
-        self.0.settle(0, layout, Arc::default())
+        self.0.settle(0, &Arc::new(space::Tenant { layout, faults: Arc::default() }))
     }
 
     pub(crate) fn remove(&self, id: SeriesId) {
@@ -53,7 +53,7 @@ impl Model {
     }
 
     pub(crate) fn read(&self, id: SeriesId, mut visit: impl FnMut(Block)) -> bool {
-        self.0.read(id, &mut visit)
+        self.0.reading().visit(id, &mut visit)
     }
 }
 

@@ -11,6 +11,18 @@ use std::ops::{Deref, DerefMut};
 /// The words of a chunk; a model checker takes fewer.
 pub(crate) const CHUNK_WORDS: usize = 128;
 
+/// The slots of the smallest table for looking up, and the words of the smallest page of records.
+pub(crate) const FIRST_SLOTS: usize = 32;
+pub(crate) const FIRST_PAGE: usize = 1024;
+
+/// A function that is `const`, but not for a model checker, which can make no word before the program runs.
+macro_rules! const_fn {
+    ($function:item) => {
+        $function
+    };
+}
+pub(crate) use const_fn;
+
 /// How often a reader tries again before it takes a writer for suspended; a model checker tries less.
 pub(crate) const READ_TRIES: u32 = 2_000;
 

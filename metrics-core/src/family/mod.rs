@@ -9,6 +9,8 @@ mod lookup;
 mod pins;
 mod records;
 mod slots;
+#[cfg(test)]
+mod tests;
 
 use std::hash::{BuildHasher, RandomState};
 

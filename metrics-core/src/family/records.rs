@@ -10,10 +10,9 @@
 use std::collections::BTreeMap;
 
 use super::key::{Ends, Key, middle_words};
-use crate::sync::{AtomicU64, OnceCell, Ordering};
+use crate::sync::{AtomicU64, FIRST_PAGE, OnceCell, Ordering};
 
-/// Words of the first page; each further one has twice as many.
-const FIRST_PAGE: usize = 1024;
+/// Each page has twice as many words as the one before.
 const PAGES: usize = 18;
 
 /// Records whose heads are of `HEAD` words.

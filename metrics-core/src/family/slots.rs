@@ -7,10 +7,9 @@
 //! A reader may miss what is just being moved: it looks again under the lock.
 
 use super::records::Position;
-use crate::sync::{AtomicU64, OnceCell, Ordering};
+use crate::sync::{AtomicU64, FIRST_SLOTS, OnceCell, Ordering, const_fn};
 
-/// Slots of the first table; each further one has twice as many.
-const FIRST: usize = 32;
+/// Each table has twice as many slots as the one before.
 const TABLES: usize = 25;
 
 pub(super) struct Slots {
@@ -21,8 +20,10 @@ pub(super) struct Slots {
 }
 
 impl Slots {
-    pub(super) const fn new() -> Self {
-        Self { tables: [const { OnceCell::new() }; TABLES], current: AtomicU64::new(0) }
+    const_fn! {
+        pub(super) const fn new() -> Self {
+            Self { tables: [const { OnceCell::new() }; TABLES], current: AtomicU64::new(0) }
+        }
     }
 
     /// The first record of this hash: almost always the only one.
@@ -102,7 +103,7 @@ impl Slots {
         let old = self.slots();
         let next = if old.is_some() { self.current.load(Ordering::Relaxed) as usize + 1 } else { 0 };
         let Some(table) = self.tables.get(next) else { return false };
-        let slots = table.get_or_init(|| (0..FIRST << next).map(|_| AtomicU64::new(0)).collect());
+        let slots = table.get_or_init(|| (0..FIRST_SLOTS << next).map(|_| AtomicU64::new(0)).collect());
         for slot in old.unwrap_or_default() {
             let slot = slot.load(Ordering::Relaxed);
             if slot != 0 {

@@ -58,6 +58,11 @@ impl Model {
 }
 
 impl Thread {
+    /// As the runtime writes what a thread has not touched often: into the base.
+    pub(crate) fn touch(&self, id: SeriesId, apply: impl Fn(Block)) {
+        self.model.write_base(id, apply);
+    }
+
     /// As the runtime writes: warm if the tag is the series', else attached first.
     pub(crate) fn write(&self, id: SeriesId, apply: impl Fn(Block)) {
         let own = Block::new(self.chunk, 0);

@@ -4,6 +4,8 @@ use loom::thread;
 
 use crate::cell::words::{counter, distribution, gauge};
 use crate::cell::{Model, SeriesId};
+use crate::family::{Books, Key, Lookup};
+use crate::sync::Arc;
 
 /// A few involuntary switches of threads reach every bug that was ever put in on purpose; all of them would take hours.
 fn check(model: impl Fn() + Sync + Send + 'static) {
@@ -135,5 +137,72 @@ fn an_observation_is_seen_whole() {
         assert!((0.0..=1.0).contains(&ahead), "{ahead}");
         writer.join().unwrap();
         assert!(observed().abs() < f64::EPSILON);
+    });
+}
+
+/// A thread gets words of its own while a scrape runs: what it wrote into the base before is not lost or seen twice.
+#[test]
+fn promotion_loses_and_doubles_nothing() {
+    check(|| {
+        let model = Model::new(4);
+        let id = model.create(counter::LAYOUT);
+        let writer = thread::spawn({
+            let own = model.thread();
+            move || {
+                own.touch(id, |base| counter::add_whole(base, 1));
+                own.write(id, |own| counter::add_whole(own, 1));
+                own.write(id, |own| counter::add_whole(own, 1));
+            }
+        });
+        let first = counted(&model, id).unwrap();
+        let second = counted(&model, id).unwrap();
+        assert!(first <= second && second <= 3);
+        writer.join().unwrap();
+        assert_eq!(counted(&model, id), Some(3));
+    });
+}
+
+const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// What belongs to `value`: a tag, and its complement to know it by.
+fn found(lookup: &Lookup<2>, value: &str) -> Option<u64> {
+    let head = lookup.find_first(&Key::new(SEED, &[value]))?;
+    assert_eq!(head[1], !head[0], "a head of two halves");
+    Some(head[0])
+}
+
+/// A record is given to another series, and its slot moved, while somebody looks: he finds the right one or none.
+#[test]
+fn a_look_up_finds_the_right_one_or_none() {
+    check(|| {
+        let (lookup, mut books) = (Arc::new(Lookup::<2>::new()), Books::default());
+        lookup.insert(&mut books, &Key::new(SEED, &["one"]), [1, !1]);
+        let writer = thread::spawn({
+            let lookup = Arc::clone(&lookup);
+            move || {
+                lookup.remove(&mut books, &Key::new(SEED, &["one"]));
+                lookup.insert(&mut books, &Key::new(SEED, &["two"]), [2, !2]);
+            }
+        });
+        assert!(matches!(found(&lookup, "one"), None | Some(1)));
+        assert!(matches!(found(&lookup, "two"), None | Some(2)));
+        writer.join().unwrap();
+        assert_eq!((found(&lookup, "one"), found(&lookup, "two")), (None, Some(2)));
+    });
+}
+
+/// What is found is replaced meanwhile: one or the other is found, whole.
+#[test]
+fn a_replaced_head_is_seen_whole() {
+    check(|| {
+        let (lookup, mut books) = (Arc::new(Lookup::<2>::new()), Books::default());
+        lookup.insert(&mut books, &Key::new(SEED, &["one"]), [1, !1]);
+        let writer = thread::spawn({
+            let lookup = Arc::clone(&lookup);
+            move || lookup.insert(&mut books, &Key::new(SEED, &["one"]), [3, !3])
+        });
+        assert!(matches!(found(&lookup, "one"), None | Some(1 | 3)));
+        writer.join().unwrap();
+        assert_eq!(found(&lookup, "one"), Some(3));
     });
 }

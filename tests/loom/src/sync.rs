@@ -2,11 +2,16 @@
 
 pub(crate) use loom::sync::atomic::{AtomicU64, Ordering};
 pub(crate) use loom::sync::{Mutex, MutexGuard as Locked};
-/// Counting references is not what is checked.
+/// Counting references is not what is checked, nor is making a page or a table once.
+pub(crate) use once_cell::sync::OnceCell;
 pub(crate) use std::sync::Arc;
 
 /// Room for one small series: each word multiplies the work.
 pub(crate) const CHUNK_WORDS: usize = 8;
+
+/// Room for a few series with one short label.
+pub(crate) const FIRST_SLOTS: usize = 8;
+pub(crate) const FIRST_PAGE: usize = 16;
 
 /// A reader gives up soon, so that this way is checked too.
 pub(crate) const READ_TRIES: u32 = 1;
@@ -17,3 +22,11 @@ pub(crate) fn pause() {}
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> Locked<'_, T> {
     mutex.lock().unwrap()
 }
+
+/// A function that is not `const` here: no word of the model checker's can be made before the program runs.
+macro_rules! const_fn {
+    ($(#[$attribute:meta])* $visibility:vis const fn $($rest:tt)*) => {
+        $(#[$attribute])* $visibility fn $($rest)*
+    };
+}
+pub(crate) use const_fn;

@@ -45,7 +45,7 @@ const CORE: &[&[&str]] = &[
         "family/lookup",
         "encode/number",
     ],
-    &["family", "encode/text", "instrument/timer", "instrument/in_flight"],
+    &["family", "family/tests", "encode/text", "instrument/timer", "instrument/in_flight"],
     &["registry", "built", "telling", "instrument/future"],
     &["exposition", "problem", "register_error"],
     &["callsite/spec"],

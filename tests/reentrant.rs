@@ -106,7 +106,7 @@ fn an_allocator_that_counts_waits_for_nothing() {
         everything();
         done.send(()).unwrap();
     });
-    end.recv_timeout(Duration::from_secs(120)).expect("somebody waits for himself");
+    end.recv_timeout(Duration::from_mins(2)).expect("somebody waits for himself");
 
     let dropped = "\nmetrics_core_reentrant_writes_total ";
     assert!(metrics_core::render().contains(dropped), "what met a lock of its own thread is told");

@@ -64,7 +64,7 @@ impl Moment {
 pub struct Ticks(u64);
 
 impl Ticks {
-    #[cfg(test)]
+    #[inline]
     pub(crate) fn new(count: u64) -> Self {
         Self(count)
     }

@@ -63,13 +63,13 @@ pub(crate) fn record(id: SeriesId, bucket: usize, value: f64) {
     if value.is_nan() {
         return cell::drop_value(id);
     }
-    record_known(id, bucket, value);
+    cell::write(id, move |own, _| distribution::record(own, bucket, value));
 }
 
-/// The same, for a value that is known to be a number.
+/// Counts a time in a bucket.
 #[inline]
-pub(crate) fn record_known(id: SeriesId, bucket: usize, value: f64) {
-    cell::write(id, move |own, _| distribution::record(own, bucket, value));
+pub(crate) fn record_time(id: SeriesId, bucket: usize, time: Ticks) {
+    cell::write(id, move |own, _| distribution::record_time(own, bucket, time));
 }
 
 /// The buckets, each on its own, and the sum.

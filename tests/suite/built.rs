@@ -19,7 +19,7 @@ fn every_kind_can_be_built() {
         .unwrap();
     let summary = Summary::builder("built_size_bytes", "Size.")
         .quantiles([(0.9, 0.01), (0.5, 0.05)])
-        .max_age(Duration::from_secs(60))
+        .max_age(Duration::from_mins(1))
         .age_buckets(3)
         .register(&registry)
         .unwrap();

@@ -10,7 +10,7 @@ mod spec;
 use std::fmt;
 
 use crate::bounds::Bounds;
-use crate::cell::{Handle, SeriesId};
+use crate::cell::{Handle, Lead, SeriesId};
 use crate::clock;
 use crate::descriptor::{Descriptor, Type, Window};
 use crate::family::{Family, Pin};
@@ -202,6 +202,18 @@ impl Declared {
                 refusal,
             ));
         }
+    }
+}
+
+/// The one series of a site without open labels.
+impl Lead for &'static Declared {
+    #[inline]
+    fn likely(self) -> SeriesId {
+        self.pin.id()
+    }
+
+    fn sure(self) -> SeriesId {
+        self.fixed()
     }
 }
 

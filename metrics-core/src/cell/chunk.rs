@@ -6,10 +6,13 @@ use crate::sync::{AtomicU64, CHUNK_WORDS, Ordering};
 /// The number of words in a chunk: 128, which is 1 KiB.
 pub(super) const WORDS: usize = CHUNK_WORDS;
 
+/// The fewest words that a series takes.
+pub(super) const STRIDE: usize = 4;
+
 /// Words of one thread. Aligned to two cache lines, as neighbouring lines are fetched in pairs: what one thread
 /// writes shares no line with what another one writes.
 #[repr(align(128))]
-pub(super) struct Chunk([AtomicU64; WORDS]);
+pub(super) struct Chunk(pub(super) [AtomicU64; WORDS]);
 
 impl Chunk {
     /// Zeros, for ever: chunks are recycled and never freed, so that a thread can hold a plain `&'static` to one.
@@ -35,9 +38,11 @@ pub(crate) struct Block {
 }
 
 impl Block {
+    /// The block at a position of the chunk's space.
     #[inline]
-    pub(super) fn new(chunk: &'static Chunk, start: usize) -> Self {
-        Self { chunk, start }
+    pub(super) fn new(chunk: &'static Chunk, position: usize) -> Self {
+        // A multiple of the smallest stride: so the compiler knows that the first words are within the chunk.
+        Self { chunk, start: position & (WORDS - STRIDE) }
     }
 
     /// Whether these words were last used for this series. For the thread that writes them.

@@ -26,4 +26,4 @@ pub(crate) use chunk::Block;
 pub(crate) use id::{Handle, SeriesId};
 pub(crate) use positions::{base, create, destroy, drop_value, read, read_all, removals, write_base};
 pub(crate) use space::{Layout, Tenant};
-pub(crate) use thread::write;
+pub(crate) use thread::{Lead, write};

@@ -1,6 +1,6 @@
 //! All spaces, and which positions in them are free.
 
-use super::chunk::{Block, WORDS};
+use super::chunk::{Block, STRIDE, WORDS};
 use super::id::{POSITIONS, SeriesId};
 use super::pool;
 use super::space::{Reading, Space, Tenant};
@@ -30,7 +30,7 @@ static POSITIONS_LEFT: Mutex<Positions> =
 
 /// Words for a new series, all zero. [`SeriesId::NONE`] when 2^28 words are taken.
 pub(crate) fn create(tenant: &Arc<Tenant>) -> SeriesId {
-    let stride = tenant.layout.words.next_power_of_two();
+    let stride = tenant.layout.words.next_power_of_two().max(STRIDE);
     debug_assert!(stride <= WORDS, "a series needs at most one chunk");
     let mut left = lock(&POSITIONS_LEFT);
     let Some(position) = left.free_position(stride) else { return SeriesId::NONE };

@@ -64,7 +64,7 @@ impl Space {
 
     /// The block that every thread may read and only the holder of the lock may write.
     pub(super) fn base(&self, id: SeriesId) -> Block {
-        Block::new(self.base, id.position() % WORDS)
+        Block::new(self.base, id.position())
     }
 
     /// Runs `apply` on the base block of a living series: the way of a thread that can't have words of its own.
@@ -79,7 +79,7 @@ impl Space {
     pub(super) fn attach(&self, id: SeriesId, chunk: &'static Chunk) -> bool {
         let inner = lock(&self.inner);
         let Some(tenant) = inner.tenant(id) else { return false };
-        let own = Block::new(chunk, id.position() % WORDS);
+        let own = Block::new(chunk, id.position());
         own.clear(tenant.layout.words);
         own.store(0, id.to_bits(), Ordering::Release);
         true

@@ -8,7 +8,7 @@ use super::id::SeriesId;
 use super::space::Space;
 use super::{pool, positions};
 use crate::reentrant;
-use crate::sync::{Cell, RefCell, is_holding, thread_local};
+use crate::sync::{AtomicU64, Cell, RefCell, is_holding, thread_local};
 
 /// Chunks that are found by one look. Two spaces whose numbers differ by a multiple of this take turns.
 const NEAR_SPACES: usize = 128;
@@ -16,9 +16,9 @@ const NEAR_SPACES: usize = 128;
 const MOST_CHUNKS: usize = 128;
 
 thread_local! {
-    /// Chunks by the number of their space; whether it is the wanted one tells the tag. `const` and without destructor: no lazy start, no state byte, no flag, and it
-    /// stays usable while other thread-locals are torn down.
-    static NEAR: [Cell<Option<Near>>; NEAR_SPACES] = const { [const { Cell::new(None) }; NEAR_SPACES] };
+    /// Chunks by the number of their space; whether it is the wanted one tells the tag. `const` and without destructor: no
+    /// lazy start, no state byte, no flag, and it stays usable while other thread-locals are torn down.
+    static NEAR: [Cell<Near>; NEAR_SPACES] = const { [const { Cell::new(Near::NOTHING) }; NEAR_SPACES] };
 
     /// All chunks of this thread by space. The one owner: only its destructor ends a chunk's time with the thread.
     static OWNED: Owned =
@@ -32,6 +32,35 @@ struct Near {
     base: &'static Chunk,
 }
 
+/// Zeros that nobody writes, as no tag is zero: so that a thread need not ask first whether it has a chunk.
+static NOBODYS: Chunk = Chunk([const { AtomicU64::new(0) }; WORDS]);
+
+impl Near {
+    const NOTHING: Self = Self { own: &NOBODYS, base: &NOBODYS };
+}
+
+/// Whoever knows which series is to be written.
+pub(crate) trait Lead: Copy {
+    /// The series, or one that nobody can write, if it has not been looked up yet.
+    fn likely(self) -> SeriesId;
+
+    /// The series, looked up if need be.
+    fn sure(self) -> SeriesId;
+}
+
+/// A series that was found already.
+impl Lead for SeriesId {
+    #[inline]
+    fn likely(self) -> SeriesId {
+        self
+    }
+
+    #[inline]
+    fn sure(self) -> SeriesId {
+        self
+    }
+}
+
 struct Owned {
     /// By the number of the space.
     chunks: RefCell<Vec<Option<&'static Chunk>>>,
@@ -42,7 +71,7 @@ struct Owned {
 impl Drop for Owned {
     fn drop(&mut self) {
         // First, so that no write of a later destructor lands in a chunk that somebody else owns by then.
-        NEAR.with(|near| near.iter().for_each(|chunk| chunk.set(None)));
+        NEAR.with(|near| near.iter().for_each(|chunk| chunk.set(Near::NOTHING)));
         for (number, chunk) in self.chunks.get_mut().drain(..).enumerate() {
             let Some(chunk) = chunk else { continue };
             if let Some(space) = positions::of(SeriesId::new(number * WORDS, 0)) {
@@ -56,15 +85,11 @@ impl Drop for Owned {
 /// Runs `apply` on the words of a series that are this thread's own; on the base, under the lock, if it has none; not at
 /// all if the series is gone. The second block is the base, which `apply` may read.
 #[inline]
-pub(crate) fn write(id: SeriesId, apply: impl Fn(Block, Block)) {
-    if let Some(Near { own, base }) = NEAR.with(|near| near[place(id)].get()) {
-        let start = id.position() % WORDS;
-        let own = Block::new(own, start);
-        if own.holds(id) {
-            return apply(own, Block::new(base, start));
-        }
-    }
-    write_cold(id, apply);
+pub(crate) fn write(lead: impl Lead, apply: impl Fn(Block, Block)) {
+    let id = lead.likely();
+    let Near { own, base } = NEAR.with(|near| near[place(id)].get());
+    let own = Block::new(own, id.position());
+    if own.holds(id) { apply(own, Block::new(base, id.position())) } else { write_cold(lead, apply) }
 }
 
 /// Where among the near ones the chunk is kept, unless another space's has taken its place.
@@ -76,8 +101,8 @@ fn place(id: SeriesId) -> usize {
 /// By value, so that what is written need not be in memory where it is not cold.
 #[cold]
 #[inline(never)]
-fn write_cold(id: SeriesId, apply: impl Fn(Block, Block)) {
-    write_slowly(id, &apply);
+fn write_cold(lead: impl Lead, apply: impl Fn(Block, Block)) {
+    write_slowly(lead.sure(), &apply);
 }
 
 fn write_slowly(id: SeriesId, apply: &dyn Fn(Block, Block)) {
@@ -87,7 +112,7 @@ fn write_slowly(id: SeriesId, apply: &dyn Fn(Block, Block)) {
     let Some(space) = positions::of(id) else { return };
     match chunk_of(id, space) {
         Some(chunk) => {
-            let own = Block::new(chunk, id.position() % WORDS);
+            let own = Block::new(chunk, id.position());
             if own.holds(id) || space.attach(id, chunk) {
                 apply(own, space.base(id));
             }
@@ -100,7 +125,7 @@ fn write_slowly(id: SeriesId, apply: &dyn Fn(Block, Block)) {
 fn chunk_of(id: SeriesId, space: &'static Space) -> Option<&'static Chunk> {
     let number = id.position() / WORDS;
     let chunk = OWNED.try_with(|owned| owned.chunk(number, id, space)).ok().flatten()?;
-    NEAR.with(|near| near[place(id)].set(Some(Near { own: chunk, base: space.base_chunk() })));
+    NEAR.with(|near| near[place(id)].set(Near { own: chunk, base: space.base_chunk() }));
     Some(chunk)
 }
 
@@ -108,7 +133,7 @@ impl Owned {
     fn chunk(&self, number: usize, id: SeriesId, space: &'static Space) -> Option<&'static Chunk> {
         let mut chunks = self.chunks.try_borrow_mut().ok()?;
         let there = chunks.get(number).copied().flatten();
-        if there.is_some_and(|chunk| Block::new(chunk, id.position() % WORDS).holds(id)) {
+        if there.is_some_and(|chunk| Block::new(chunk, id.position()).holds(id)) {
             return there;
         }
         if !self.touches.are_many(id) {

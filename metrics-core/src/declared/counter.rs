@@ -7,7 +7,7 @@ use super::view::view;
 use crate::callsite::Declared;
 use crate::family::Pin;
 use crate::label::{Labels, NoLabels};
-use crate::metric::counter::{CounterHandle, Increment};
+use crate::metric::counter::{self, CounterHandle, Increment};
 
 /// A number that only grows: requests, errors, bytes sent.
 ///
@@ -49,7 +49,7 @@ impl<L> Counter<L> {
     where
         L: NoLabels,
     {
-        self.handle().inc();
+        counter::add_whole(self.cell, 1);
     }
 
     /// Adds `amount`: a `u64`, or an `f64` that is not negative; see [`CounterHandle::inc_by`].

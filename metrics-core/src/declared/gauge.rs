@@ -8,7 +8,7 @@ use crate::callsite::Declared;
 use crate::family::Pin;
 use crate::instrument::in_flight::InFlight;
 use crate::label::{Labels, NoLabels};
-use crate::metric::gauge::{GaugeHandle, Number};
+use crate::metric::gauge::{self, GaugeHandle, Number};
 
 /// A number that goes up and down: queue lengths, open connections, temperatures.
 ///
@@ -45,7 +45,7 @@ impl<L> Gauge<L> {
     where
         L: NoLabels,
     {
-        self.handle().inc();
+        gauge::add_whole(self.cell, 1);
     }
 
     /// Takes one away.
@@ -54,7 +54,7 @@ impl<L> Gauge<L> {
     where
         L: NoLabels,
     {
-        self.handle().dec();
+        gauge::add_whole(self.cell, -1);
     }
 
     /// Adds `amount`.

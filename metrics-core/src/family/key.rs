@@ -1,12 +1,11 @@
 //! Label values as integers: what is hashed and compared.
 //!
 //! A value of up to 16 bytes *is* its length, its first and its last 8 bytes, so that hashing and comparing take a few
-//! integer operations; a longer one has further words of 8 bytes between them.
+//! integer operations; a longer one has further words of 8 bytes between them. The lengths of four values share a word.
 
-/// A value's length and ends.
-#[derive(Clone, Copy, PartialEq)]
+/// A value's first and last 8 bytes; together with its length, a value of up to 16 bytes.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Ends {
-    pub(super) length: u64,
     pub(super) first: u64,
     pub(super) last: u64,
 }
@@ -15,12 +14,11 @@ impl Ends {
     #[inline]
     pub(super) fn of(value: &str) -> Self {
         let bytes = value.as_bytes();
-        let length = bytes.len() as u64;
         let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
             (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
             _ => (short(bytes), 0),
         };
-        Self { length, first, last }
+        Self { first, last }
     }
 }
 
@@ -39,26 +37,48 @@ fn short(bytes: &[u8]) -> u64 {
     }
 }
 
+/// How many lengths share a word.
+pub(super) const LENGTHS: usize = 4;
+const LENGTH_BITS: usize = 64 / LENGTHS;
+
+/// A length that does not fit: the true one comes first among the words between the ends.
+const HUGE: usize = (1 << LENGTH_BITS) - 1;
+
+/// The lengths of up to four values in one word.
+#[inline]
+fn lengths(values: &[&str]) -> u64 {
+    let short = |value: &&str| value.len().min(HUGE) as u64;
+    values.iter().rev().fold(0, |word, value| word << LENGTH_BITS | short(value))
+}
+
+/// One of the lengths in a word; `true_length` is asked for a huge one.
+pub(super) fn length_in(word: u64, place: usize, true_length: impl FnOnce() -> u64) -> usize {
+    match (word >> (LENGTH_BITS * place)) as usize & HUGE {
+        HUGE => true_length() as usize,
+        length => length,
+    }
+}
+
 /// The words of a value between its ends; the last one overlaps the one before, so that all are whole.
 fn middle(value: &str) -> impl Iterator<Item = u64> {
     let bytes = value.as_bytes();
-    let words = middle_words(bytes.len());
     let last = bytes.len().saturating_sub(16);
-    (1..=words).map(move |word| {
+    let length = (bytes.len() >= HUGE).then_some(bytes.len() as u64);
+    let words = (1..=middle_words(bytes.len()) - usize::from(length.is_some())).map(move |word| {
         let start = (8 * word).min(last);
         bytes.get(start..).and_then(<[u8]>::first_chunk).map_or(0, |chunk| u64::from_le_bytes(*chunk))
-    })
+    });
+    length.into_iter().chain(words)
 }
 
 /// How many words there are between the ends of a value of this length.
 pub(super) fn middle_words(length: usize) -> usize {
-    if length > 16 { (length - 16).div_ceil(8) } else { 0 }
+    length.saturating_sub(16).div_ceil(8) + usize::from(length >= HUGE)
 }
 
-/// Odd constants without a pattern: the fractional parts of the square roots of 2, 3 and 5.
-const LENGTHS: u64 = 0x6a09_e667_f3bc_c909;
+/// Odd constants without a pattern: the fractional parts of the square roots of 2 and 3.
+const FIRSTS: u64 = 0x6a09_e667_f3bc_c909;
 const MIDDLES: u64 = 0xbb67_ae85_84ca_a73b;
-const PLACES: u64 = 0x3c6e_f372_fe94_f82b;
 
 /// How many labels' ends are kept on the stack between hashing and comparing.
 const KEPT: usize = 4;
@@ -69,6 +89,8 @@ pub(crate) struct Key<'a> {
     pub(super) hash: u64,
     /// Whether some value is more than its ends.
     pub(super) has_middles: bool,
+    /// Of the first values.
+    lengths: u64,
     ends: [Ends; KEPT],
 }
 
@@ -83,29 +105,44 @@ impl<'a> Key<'a> {
     #[allow(clippy::inline_always, reason = "where the number of labels is known, its loops are unrolled")]
     #[inline(always)]
     pub(crate) fn new(seed: u64, values: &'a [&'a str]) -> Self {
-        let mut kept = [Ends { length: 0, first: 0, last: 0 }; KEPT];
-        let (mut hash, mut own, mut has_middles) = (0_u64, seed, false);
+        let mut kept = [Ends { first: 0, last: 0 }; KEPT];
+        let (mut hash, other, mut longest) = (0_u64, seed ^ FIRSTS, 0);
         for (at, value) in values.iter().enumerate() {
             let ends = Ends::of(value);
             if let Some(place) = kept.get_mut(at) {
                 *place = ends;
             }
-            // Each label has a seed of its own, so that no product waits for another one.
-            own = own.rotate_left(23).wrapping_add(PLACES);
-            let length = ends.length.wrapping_mul(LENGTHS);
-            hash = hash.rotate_left(5) ^ fold(ends.first ^ own, ends.last ^ length ^ own.rotate_left(32));
-            has_middles |= ends.length > 16;
+            // No product waits for another one.
+            hash = hash.rotate_left(29) ^ fold(ends.first ^ seed, ends.last ^ other);
+            longest = longest.max(value.len());
         }
-        if has_middles {
+        let has_middles = longest > 16;
+        let first = &values[..values.len().min(LENGTHS)];
+        let lengths = if has_middles {
             hash = hash_middles(hash, seed, values);
-        }
-        // Once more, so that each bit of each value reaches each bit of the hash.
-        Self { values, hash: fold(hash ^ MIDDLES, seed ^ LENGTHS), has_middles, ends: kept }
+            lengths(first)
+        } else {
+            first.iter().rev().fold(0, |word, value| word << LENGTH_BITS | value.len() as u64)
+        };
+        // Once more, so that each bit of each value reaches each bit of the hash; and nobody can make up for a length
+        // before that.
+        Self { values, hash: fold(hash ^ lengths, seed ^ MIDDLES), has_middles, lengths, ends: kept }
     }
 
     #[inline]
     pub(super) fn ends(&self, at: usize) -> Ends {
         self.ends.get(at).copied().unwrap_or_else(|| Ends::of(self.values[at]))
+    }
+
+    /// The lengths of all values, [`LENGTHS`] a word.
+    #[inline]
+    pub(super) fn lengths(&self, word: usize) -> u64 {
+        if word == 0 { self.lengths } else { self.further_lengths(word) }
+    }
+
+    #[cold]
+    fn further_lengths(&self, word: usize) -> u64 {
+        self.values.chunks(LENGTHS).nth(word).map_or(0, lengths)
     }
 
     /// The words of all values between their ends.
@@ -134,8 +171,8 @@ mod tests {
 
     const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
-    fn whole(value: &str) -> (Ends, Vec<u64>) {
-        (Ends::of(value), middle(value).collect())
+    fn whole(value: &str) -> (u64, Ends, Vec<u64>) {
+        (lengths(&[value]), Ends::of(value), middle(value).collect())
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Records of label values that anybody may read at any time, and only the holder of the family's write lock changes.
 //!
 //! ```text
-//! record    tag | rest of the head | for each label its length, first and last 8 bytes | the words between those
+//! record    tag | rest of the head | lengths | for each label its first and last 8 bytes | the words between those
 //! ```
 //!
 //! A tag is never used twice. A reader compares all of a record between two looks at the tag: what was changed meanwhile
@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use super::key::{Ends, Key, middle_words};
+use super::key::{Ends, Key, LENGTHS, length_in, middle_words};
 use crate::sync::{AtomicU64, FIRST_PAGE, OnceCell, Ordering};
 
 /// Each page has twice as many words as the one before.
@@ -48,17 +48,19 @@ impl<const HEAD: usize> Records<HEAD> {
     #[inline(always)]
     pub(super) fn matching(&self, position: Position, key: &Key<'_>) -> Option<[u64; HEAD]> {
         let words = self.words(position)?;
-        let (words, middles) = words.split_at_checked(HEAD + 3 * key.values.len())?;
+        let (words, middles) = words.split_at_checked(Self::fixed(key.values.len()))?;
         let head = std::array::from_fn(|at| words[at].load(Ordering::Acquire));
-        // All of them without a branch: they are almost always the same.
+        // All of them without a branch: they are almost always the same. Acquire: what is compared is not read before the
+        // tag, nor is the tag read again before it.
         let mut difference = 0;
+        let (lengths, ends) = words[HEAD..].split_at(key.values.len().div_ceil(LENGTHS));
+        for (at, own) in lengths.iter().enumerate() {
+            difference |= own.load(Ordering::Acquire) ^ key.lengths(at);
+        }
         for at in 0..key.values.len() {
-            let own = &words[HEAD + 3 * at..];
-            let Ends { length, first, last } = key.ends(at);
-            // Acquire: what is compared is not read before the tag, nor is the tag read again before it.
-            difference |= own[0].load(Ordering::Acquire) ^ length;
-            difference |= own[1].load(Ordering::Acquire) ^ first;
-            difference |= own[2].load(Ordering::Acquire) ^ last;
+            let Ends { first, last } = key.ends(at);
+            difference |= ends[2 * at].load(Ordering::Acquire) ^ first;
+            difference |= ends[2 * at + 1].load(Ordering::Acquire) ^ last;
         }
         if difference != 0 || (key.has_middles && !same_middles(middles, key)) {
             return None;
@@ -73,12 +75,8 @@ impl<const HEAD: usize> Records<HEAD> {
         let page = self.pages.get(position.page())?;
         page.get_or_init(|| (0..FIRST_PAGE << position.page()).map(|_| AtomicU64::new(0)).collect());
         let words = self.words(position)?.get(HEAD..)?;
-        let ends = (0..key.values.len()).flat_map(|at| {
-            let Ends { length, first, last } = key.ends(at);
-            [length, first, last]
-        });
         // Release throughout: whoever sees one of these words sees that the old tag is gone.
-        for (own, word) in words.iter().zip(ends.chain(key.middles())) {
+        for (own, word) in words.iter().zip(Self::fixed_words(key).chain(key.middles())) {
             own.store(word, Ordering::Release);
         }
         self.set(position, head);
@@ -103,9 +101,7 @@ impl<const HEAD: usize> Records<HEAD> {
 
     /// The same for a record of so many labels whose values are not at hand.
     pub(super) fn reclaim(&self, free: &mut Free, position: Position, labels: usize) {
-        let ends = self.words(position).and_then(|words| words.get(HEAD..HEAD + 3 * labels));
-        let lengths = ends.unwrap_or_default().chunks_exact(3).map(|own| own[0].load(Ordering::Relaxed));
-        let size = HEAD + lengths.map(|length| 3 + middle_words(length as usize)).sum::<usize>();
+        let size = self.size_of(position, labels).unwrap_or_default();
         self.void(position);
         free.by_size.entry(size).or_default().push(position);
     }
@@ -118,7 +114,31 @@ impl<const HEAD: usize> Records<HEAD> {
     }
 
     fn size(values: &[&str]) -> usize {
-        HEAD + values.iter().map(|value| 3 + middle_words(value.len())).sum::<usize>()
+        Self::fixed(values.len()) + values.iter().map(|value| middle_words(value.len())).sum::<usize>()
+    }
+
+    /// The size of a record whose values are not at hand.
+    fn size_of(&self, position: Position, labels: usize) -> Option<usize> {
+        let words = self.words(position)?;
+        let read = |at: usize| words.get(at).map_or(0, |word| word.load(Ordering::Relaxed));
+        Some((0..labels).fold(Self::fixed(labels), |end, label| {
+            end + middle_words(length_in(read(HEAD + label / LENGTHS), label % LENGTHS, || read(end)))
+        }))
+    }
+
+    /// The words of a record of so many labels without those between the ends.
+    const fn fixed(labels: usize) -> usize {
+        HEAD + labels.div_ceil(LENGTHS) + 2 * labels
+    }
+
+    /// These words, without the head.
+    #[inline]
+    fn fixed_words(key: &Key<'_>) -> impl Iterator<Item = u64> {
+        let ends = (0..key.values.len()).flat_map(|at| {
+            let Ends { first, last } = key.ends(at);
+            [first, last]
+        });
+        (0..key.values.len().div_ceil(LENGTHS)).map(|word| key.lengths(word)).chain(ends)
     }
 
     #[inline]

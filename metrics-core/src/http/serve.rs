@@ -39,7 +39,7 @@ const CONNECTIONS: usize = 64;
 /// How long a client may take to say what it wants.
 const REQUEST: Duration = Duration::from_secs(10);
 /// How long a connection may last, from its beginning until the answer has been read.
-const CONNECTION: Duration = Duration::from_secs(60);
+const CONNECTION: Duration = Duration::from_mins(1);
 /// How long answers that are under way may take after the server was told to stop.
 const GRACE: Duration = Duration::from_secs(5);
 /// The pause when no connection can be accepted, for example because too many files are open.

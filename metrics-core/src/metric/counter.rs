@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::cell::words::counter as words;
-use crate::cell::{self, Handle, Layout, SeriesId};
+use crate::cell::{self, Handle, Layout, Lead, SeriesId};
 use crate::descriptor::Descriptor;
 use crate::sample::{Kind, RUN, Sink, Value};
 
@@ -62,7 +62,7 @@ impl CounterHandle {
 
     #[inline]
     fn add_whole(self, amount: u64) {
-        cell::write(self.id, move |own, _| words::add_whole(own, amount));
+        add_whole(self.id, amount);
     }
 
     fn add_real(self, amount: f64) {
@@ -90,6 +90,12 @@ impl fmt::Debug for CounterHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("CounterHandle").field(&self.get()).finish()
     }
+}
+
+/// Adds to a series.
+#[inline]
+pub(crate) fn add_whole(lead: impl Lead, amount: u64) {
+    cell::write(lead, move |own, _| words::add_whole(own, amount));
 }
 
 /// What a counter can be increased by: `u64`, or `f64` that is not negative.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::cell::words::gauge as words;
-use crate::cell::{self, Handle, Layout, SeriesId};
+use crate::cell::{self, Handle, Layout, Lead, SeriesId};
 use crate::clock;
 use crate::descriptor::Descriptor;
 use crate::reentrant;
@@ -97,8 +97,14 @@ impl GaugeHandle {
 
     #[inline]
     fn add_whole(self, amount: i64) {
-        cell::write(self.id, move |own, base| words::add_whole(own, base, amount));
+        add_whole(self.id, amount);
     }
+}
+
+/// Adds to a series.
+#[inline]
+pub(crate) fn add_whole(lead: impl Lead, amount: i64) {
+    cell::write(lead, move |own, base| words::add_whole(own, base, amount));
 }
 
 impl Handle for GaugeHandle {

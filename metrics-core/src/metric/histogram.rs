@@ -83,7 +83,7 @@ impl Observe for HistogramHandle {
 
     #[inline]
     fn record_time(self, time: Ticks) {
-        observation::record_known(self.id, self.bounds.bucket_of(time), time.seconds());
+        observation::record_time(self.id, self.bounds.bucket_of(time), time);
     }
 }
 

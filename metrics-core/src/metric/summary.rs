@@ -19,7 +19,7 @@ const SKETCH: usize = 0;
 
 /// The window of a summary that names none: the one of the Go client, without quantiles (CL-8).
 pub(crate) const DEFAULT_WINDOW: Window =
-    Window { quantiles: &[], max_age: Duration::from_secs(600), age_buckets: 5 };
+    Window { quantiles: &[], max_age: Duration::from_mins(10), age_buckets: 5 };
 
 /// One series of a summary: `Copy`, found already, cheap to keep.
 ///

@@ -7,6 +7,7 @@
 #![allow(dead_code, unreachable_pub, reason = "the models use a part of what the runtime needs")]
 
 mod cell;
+mod clock;
 mod family;
 #[path = "../../../metrics-core/src/faults.rs"]
 mod faults;

@@ -3,14 +3,19 @@
 //! A thread writes an observation as sum first, then one bucket, between two steps of the sequence; a reader takes
 //! what it read only if the sequence stood still and even. The count is never stored: it is the sum of the buckets that
 //! were just read, so that `+Inf` and `_count` agree in every scrape (T-11).
+//!
+//! Values are summed as an `f64`, times in ticks of the clock: behind a reading of the clock each step is waited for,
+//! and adding integers is one step. A scrape adds the two up.
 
 use crate::cell::{Block, Layout};
+use crate::clock::Ticks;
 use crate::sync::Ordering::{Acquire, Relaxed, Release};
 use crate::sync::{READ_TRIES, pause};
 
 const SEQUENCE: usize = 1;
 const SUM: usize = 2;
-const FIRST: usize = 3;
+const TICKS: usize = 3;
+const FIRST: usize = 4;
 
 /// The most buckets that fit the words of one series, `+Inf` included.
 pub(crate) const MOST_BUCKETS: usize = crate::sync::CHUNK_WORDS - FIRST;
@@ -23,15 +28,41 @@ pub(crate) fn layout(buckets: usize) -> Layout {
 /// Counts `value` in a bucket.
 #[inline]
 pub(crate) fn record(own: Block, bucket: usize, value: f64) {
+    let sum = own.load_f64(SUM, Relaxed) + value;
+    observe(own, bucket, || own.store(SUM, sum.to_bits(), Release));
+}
+
+/// Counts a time in a bucket.
+#[inline]
+pub(crate) fn record_time(own: Block, bucket: usize, time: Ticks) {
+    let sum = own.load(TICKS, Relaxed).wrapping_add(time.count());
+    if sum.max(time.count()) > MOST_TICKS {
+        return record(own, bucket, time.seconds());
+    }
+    observe(own, bucket, || own.store(TICKS, sum, Release));
+}
+
+/// What times add up to before they go to the sum of values: more than a century of seconds.
+const MOST_TICKS: u64 = u64::MAX / 4;
+
+#[inline]
+fn observe(own: Block, bucket: usize, add_to_sum: impl Fn()) {
+    let sequence = own.load(SEQUENCE, Relaxed);
     // Release from the first step on: a reader that gives up in the middle must have seen all earlier observations.
-    own.add(SEQUENCE, 1, Release);
-    own.add_f64(SUM, value, Release);
+    own.store(SEQUENCE, sequence.wrapping_add(1), Release);
+    add_to_sum();
     own.add(FIRST + bucket, 1, Release);
-    own.add(SEQUENCE, 1, Release);
+    own.store(SEQUENCE, sequence.wrapping_add(2), Release);
 }
 
 fn fold(own: Block, base: Block, words: usize) {
     base.add_f64(SUM, own.load_f64(SUM, Relaxed), Relaxed);
+    // Neither is more than a quarter of what fits.
+    let ticks = base.load(TICKS, Relaxed) + own.load(TICKS, Relaxed);
+    if ticks > MOST_TICKS {
+        base.add_f64(SUM, Ticks::new(ticks).seconds(), Relaxed);
+    }
+    base.store(TICKS, if ticks > MOST_TICKS { 0 } else { ticks }, Relaxed);
     for bucket in FIRST..words {
         base.add(bucket, own.load(bucket, Relaxed), Relaxed);
     }
@@ -48,10 +79,10 @@ pub(crate) fn settled(block: Block, counts: &mut [u64]) -> f64 {
         for (bucket, count) in counts.iter_mut().enumerate() {
             *count = block.load(FIRST + bucket, Acquire);
         }
-        let sum = block.load_f64(SUM, Acquire);
+        let (sum, ticks) = (block.load_f64(SUM, Acquire), block.load(TICKS, Acquire));
         let after = block.load(SEQUENCE, Acquire);
         if before == after && (after.is_multiple_of(2) || tries > READ_TRIES) {
-            return sum;
+            return sum + Ticks::new(ticks).seconds();
         }
         before = after;
         tries = tries.saturating_add(1);

@@ -198,7 +198,7 @@ mod tests {
         &[(0.0, 0.01), (0.5, 0.05), (0.9, 0.01), (0.95, 0.01), (0.99, 0.001), (1.0, 0.01)];
 
     const WINDOW: Window =
-        Window { quantiles: QUANTILES, max_age: std::time::Duration::from_secs(600), age_buckets: 5 };
+        Window { quantiles: QUANTILES, max_age: std::time::Duration::from_mins(10), age_buckets: 5 };
     const OWNER: SeriesId = SeriesId::from_bits(7);
 
     /// A sketch and its manual clock: every time is given in minutes.

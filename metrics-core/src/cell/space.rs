@@ -5,7 +5,7 @@
 //! own for a series, when a thread gets such words, when it ends, when a series comes or goes and when it is read; never
 //! by a warm write.
 
-use super::chunk::{Block, Chunk, WORDS};
+use super::chunk::{Block, Chunk, STRIDE, WORDS};
 use super::id::SeriesId;
 use crate::faults::Faults;
 use crate::sync::{Arc, Locked, Mutex, Ordering, lock};
@@ -28,14 +28,37 @@ pub(super) struct Space {
 struct Inner {
     /// The words of one series in this space: a power of two, so that a block crosses no chunk.
     stride: usize,
-    slots: Vec<Slot>,
+    slots: Box<[Slot]>,
+    /// The tenants by their number in the slots; almost always one.
+    tenants: Vec<Option<Arc<Tenant>>>,
     owners: Vec<&'static Chunk>,
 }
 
-#[derive(Default)]
-struct Slot {
-    generation: u64,
-    tenant: Option<Arc<Tenant>>,
+/// The generation of the series that lives at a position, or lived there last, and the number of its tenant, plus one;
+/// 0 is none. In one word, as there is a slot for each series.
+#[derive(Clone, Copy, Default)]
+struct Slot(u64);
+
+const TENANT_BITS: u32 = 8;
+
+const _: () = assert!(WORDS / STRIDE < 1 << TENANT_BITS, "as many tenants as series");
+
+impl Slot {
+    fn new(generation: u64, tenant: usize) -> Self {
+        Self(generation << TENANT_BITS | (tenant as u64 + 1))
+    }
+
+    fn generation(self) -> u64 {
+        self.0 >> TENANT_BITS
+    }
+
+    fn tenant(self) -> Option<usize> {
+        (self.0 as usize % (1 << TENANT_BITS)).checked_sub(1)
+    }
+
+    fn vacant(self) -> Self {
+        Self(self.generation() << TENANT_BITS)
+    }
 }
 
 /// What a space must know of a series that lives in it; the same for all series of a family.
@@ -53,9 +76,8 @@ pub(super) struct Reading<'a> {
 impl Space {
     /// A space for series of so many words, a power of two.
     pub(super) fn new(stride: usize, base: &'static Chunk) -> Self {
-        let mut slots = Vec::new();
-        slots.resize_with(WORDS / stride, Slot::default);
-        Self { base, inner: Mutex::new(Inner { stride, slots, owners: Vec::new() }) }
+        let slots = vec![Slot::default(); WORDS / stride].into();
+        Self { base, inner: Mutex::new(Inner { stride, slots, tenants: Vec::new(), owners: Vec::new() }) }
     }
 
     pub(super) fn base_chunk(&self) -> &'static Chunk {
@@ -93,10 +115,11 @@ impl Space {
     /// Folds what the ending owner of `chunk` counted into the base, so that nothing is lost or seen twice.
     pub(super) fn leave(&self, chunk: &'static Chunk) {
         let mut inner = lock(&self.inner);
-        for (slot, start) in inner.slots.iter().zip((0..).step_by(inner.stride)) {
+        for start in (0..WORDS).step_by(inner.stride) {
             let own = Block::new(chunk, start);
-            if let Some(tenant) = &slot.tenant
-                && inner.holds(own, start)
+            let id = SeriesId::from_bits(own.load(0, Ordering::Relaxed));
+            if id.position() % WORDS == start
+                && let Some(tenant) = inner.tenant(id)
             {
                 (tenant.layout.fold)(own, Block::new(self.base, start), tenant.layout.words);
             }
@@ -116,10 +139,10 @@ impl Space {
     pub(super) fn settle(&self, position: usize, tenant: &Arc<Tenant>) -> SeriesId {
         let mut inner = lock(&self.inner);
         let start = position % WORDS;
+        let tenant_number = inner.admit(tenant);
         let Some(slot) = inner.slot_mut(start) else { return SeriesId::NONE };
-        slot.generation += 1;
-        slot.tenant = Some(Arc::clone(tenant));
-        let id = SeriesId::new(position, slot.generation);
+        *slot = Slot::new(slot.generation() + 1, tenant_number);
+        let id = SeriesId::new(position, slot.generation());
         let base = Block::new(self.base, start);
         base.clear(tenant.layout.words);
         id
@@ -129,7 +152,10 @@ impl Space {
     pub(super) fn evict(&self, id: SeriesId) -> Option<usize> {
         let mut inner = lock(&self.inner);
         inner.tenant(id)?;
-        inner.slot_mut(id.position() % WORDS)?.tenant = None;
+        let slot = inner.slot_mut(id.position() % WORDS)?;
+        let tenant = slot.tenant()?;
+        *slot = slot.vacant();
+        inner.dismiss(tenant);
         Some(inner.stride)
     }
 }
@@ -137,7 +163,7 @@ impl Space {
 impl Reading<'_> {
     /// Shows `visit` the base block and then each thread's own; false if the series is gone.
     pub(super) fn visit(&self, id: SeriesId, mut visit: impl FnMut(Block)) -> bool {
-        if self.inner.tenant(id).is_none() {
+        if self.inner.tenant_number(id).is_none() {
             return false;
         }
         visit(self.space.base(id));
@@ -159,14 +185,31 @@ impl Inner {
     }
 
     fn tenant(&self, id: SeriesId) -> Option<&Tenant> {
-        let slot = self.slots.get(id.position() % WORDS / self.stride)?;
-        let alive = SeriesId::new(id.position(), slot.generation) == id;
-        slot.tenant.as_deref().filter(|_| alive)
+        self.tenants.get(self.tenant_number(id)?)?.as_deref()
     }
 
-    /// Whether the tag of `own` names the series that lives at `start` now.
-    fn holds(&self, own: Block, start: usize) -> bool {
-        let id = SeriesId::from_bits(own.load(0, Ordering::Relaxed));
-        id.position() % WORDS == start && self.tenant(id).is_some()
+    /// The tenant of a living series.
+    fn tenant_number(&self, id: SeriesId) -> Option<usize> {
+        let slot = self.slots.get(id.position() % WORDS / self.stride)?;
+        let alive = SeriesId::new(id.position(), slot.generation()) == id;
+        slot.tenant().filter(|_| alive)
+    }
+
+    /// The number of a tenant, which may be here already.
+    fn admit(&mut self, tenant: &Arc<Tenant>) -> usize {
+        let is_it = |there: &Option<Arc<Tenant>>| there.as_ref().is_some_and(|own| Arc::ptr_eq(own, tenant));
+        let known = self.tenants.iter().position(is_it);
+        let number = known.or_else(|| self.tenants.iter().position(Option::is_none));
+        let number = number.unwrap_or(self.tenants.len());
+        self.tenants.resize_with(self.tenants.len().max(number + 1), || None);
+        self.tenants[number] = Some(Arc::clone(tenant));
+        number
+    }
+
+    /// Forgets a tenant unless another of its series lives here.
+    fn dismiss(&mut self, tenant: usize) {
+        if self.slots.iter().all(|slot| slot.tenant() != Some(tenant)) {
+            self.tenants[tenant] = None;
+        }
     }
 }

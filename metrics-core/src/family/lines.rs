@@ -38,6 +38,7 @@ impl Lines {
         }
         if is_last && place == MOST {
             // Lines that come in order leave full blocks behind.
+            Arc::make_mut(block).shrink();
             return blocks.push(Arc::new(Block::of(text, id)));
         }
         let back = Arc::make_mut(block).split();
@@ -166,12 +167,16 @@ impl Block {
             series: self.series.split_off(half),
         };
         back.ends.iter_mut().for_each(|end| *end -= start as u32);
-        for block in [self, &mut back] {
-            block.text.shrink_to_fit();
-            block.ends.shrink_to_fit();
-            block.series.shrink_to_fit();
-        }
+        self.shrink();
+        back.shrink();
         back
+    }
+
+    /// Gives back the room that was reserved.
+    fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+        self.series.shrink_to_fit();
     }
 
     fn append(&mut self, next: &Self) {

@@ -12,8 +12,13 @@ use std::collections::BTreeMap;
 use super::key::{Ends, Key, LENGTHS, length_in, middle_words};
 use crate::sync::{AtomicU64, FIRST_PAGE, OnceCell, Ordering};
 
-/// Each page has twice as many words as the one before.
-const PAGES: usize = 18;
+/// Every second page has twice as many words as the ones before: what is never used is a sixth on average.
+const PAGES: usize = 34;
+
+/// The words of a page.
+const fn page_words(page: usize) -> usize {
+    FIRST_PAGE << (page / 2)
+}
 
 /// Records whose heads are of `HEAD` words.
 pub(super) struct Records<const HEAD: usize> {
@@ -73,7 +78,7 @@ impl<const HEAD: usize> Records<HEAD> {
     pub(super) fn write(&self, free: &mut Free, key: &Key<'_>, head: [u64; HEAD]) -> Option<Position> {
         let position = free.take(Self::size(key.values))?;
         let page = self.pages.get(position.page())?;
-        page.get_or_init(|| (0..FIRST_PAGE << position.page()).map(|_| AtomicU64::new(0)).collect());
+        page.get_or_init(|| (0..page_words(position.page())).map(|_| AtomicU64::new(0)).collect());
         let words = self.words(position)?.get(HEAD..)?;
         // Release throughout: whoever sees one of these words sees that the old tag is gone.
         for (own, word) in words.iter().zip(Self::fixed_words(key).chain(key.middles())) {
@@ -155,7 +160,7 @@ impl Free {
             return Some(position);
         }
         let (mut page, mut start) = (self.page, self.start);
-        while start + size > FIRST_PAGE << page {
+        while start + size > page_words(page) {
             (page, start) = (page + 1, 0);
             if page == PAGES {
                 return None;
@@ -184,9 +189,9 @@ fn same_middles(words: &[AtomicU64], key: &Key<'_>) -> bool {
 pub(super) struct Position(u32);
 
 /// The bits of the start are below those of the page.
-const PAGE_SHIFT: u32 = 27;
+const PAGE_SHIFT: u32 = 26;
 
-const _: () = assert!(PAGES < 1 << (32 - PAGE_SHIFT) && FIRST_PAGE << (PAGES - 1) <= 1 << PAGE_SHIFT);
+const _: () = assert!(PAGES < 1 << (32 - PAGE_SHIFT) && page_words(PAGES - 1) <= 1 << PAGE_SHIFT);
 
 impl Position {
     fn new(page: usize, start: usize) -> Self {

@@ -31,7 +31,7 @@ impl Slots {
     pub(super) fn first(&self, hash: u64) -> Option<Position> {
         let slots = self.slots()?;
         let mut at = home(hash);
-        // At most half of the slots are taken: there is an empty one.
+        // At most four fifths of the slots are taken: there is an empty one.
         loop {
             let slot = slots.get(at & (slots.len() - 1))?.load(Ordering::Acquire);
             if slot >> 32 == hash >> 32 {
@@ -55,7 +55,7 @@ impl Slots {
     /// Puts a record in, which makes `entries` of them; false if there is no room for so many.
     pub(super) fn insert(&self, entries: usize, hash: u64, position: Position) -> bool {
         let capacity = self.slots().map_or(0, <[AtomicU64]>::len);
-        if entries * slots_each(entries) > capacity && !self.grow() {
+        if slots_for(entries) > capacity && !self.grow() {
             return false;
         }
         if let Some(slots) = self.slots() {
@@ -120,13 +120,14 @@ impl Slots {
     }
 }
 
-/// How many slots there are for each entry. A record that is not at its home costs a branch that was not foreseen, and
-/// small tables can afford not to have any.
-fn slots_each(entries: usize) -> usize {
+/// How many slots there are at least. A record that is not at its home costs a branch that was not foreseen, and small
+/// tables can afford not to have any; in large ones memory counts.
+fn slots_for(entries: usize) -> usize {
     match entries {
-        0..=256 => 8,
-        257..=4096 => 4,
-        _ => 2,
+        0..=256 => 8 * entries,
+        257..=4096 => 4 * entries,
+        4097..=65_536 => 2 * entries,
+        _ => entries + entries / 4,
     }
 }
 

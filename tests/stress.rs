@@ -1,0 +1,163 @@
+//! Threads that come and go, scrapes and removals, all at once: no number is lost, doubled or mixed up.
+//!
+//! `tests/mutations/run` breaks the runtime on purpose, and this test has to notice.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread;
+
+use metrics_core::metrics;
+
+metrics! {
+    #![prefix = "stress_"]
+
+    /// Steps.
+    static STEPS_TOTAL: Counter;
+
+    /// Steps by who made them.
+    static OPEN_STEPS_TOTAL: Counter<kind>;
+
+    /// Things held.
+    static LEVEL: Gauge;
+
+    /// Sizes.
+    #[metric(buckets = [1, 2, 4], allow(unit))]
+    static SIZES: Histogram;
+
+    /// Lives.
+    static LIVES_TOTAL: Counter<life: u64>;
+
+    /// What thread-locals say when they are dropped.
+    static FAREWELLS_TOTAL: Counter;
+}
+
+const WAVES: u64 = 30;
+const THREADS: u64 = 8;
+const STEPS: u64 = 1_500;
+/// An observation of each bucket, and what they add up to.
+const OBSERVED: [f64; 4] = [1.0, 2.0, 4.0, 8.0];
+
+/// Writes when it is dropped.
+struct Farewell;
+
+impl Drop for Farewell {
+    fn drop(&mut self) {
+        FAREWELLS_TOTAL.inc();
+    }
+}
+
+thread_local! {
+    static EARLY: Farewell = const { Farewell };
+    static LATE: Farewell = const { Farewell };
+}
+
+/// What one thread of a wave does.
+fn work(wave: u64) {
+    // One thread-local is registered before the thread touches a metric, and one after: both are dropped after some of
+    // the library's own.
+    EARLY.with(|_| ());
+    for step in 0..STEPS {
+        STEPS_TOTAL.inc();
+        OPEN_STEPS_TOTAL { kind: if step % 2 == 0 { "even" } else { "odd" } }.inc();
+        LEVEL.inc_by(2);
+        LEVEL.dec();
+        SIZES.observe(OBSERVED[(step % 4) as usize]);
+        // A series that another one replaces while others still write to it.
+        LIVES_TOTAL { life: wave }.inc();
+    }
+    LATE.with(|_| ());
+}
+
+/// The value of a line of a scrape.
+fn value(text: &str, series: &str) -> f64 {
+    let line = text.lines().find_map(|line| line.strip_prefix(series)?.strip_prefix(' '));
+    line.map_or(0.0, |value| value.parse().unwrap())
+}
+
+/// What holds in each scrape, whatever is written meanwhile. `last` are the counts of the scrape before.
+fn check(text: &str, last: &mut [f64; 3]) {
+    let now = [
+        value(text, "stress_steps_total"),
+        value(text, "stress_open_steps_total{kind=\"even\"}"),
+        value(text, "stress_sizes_count"),
+    ];
+    for (now, last) in now.iter().zip(last.iter()) {
+        assert!(now >= last, "a counter went back: {last}, then {now}");
+    }
+    *last = now;
+    assert_eq!(value(text, "stress_sizes_bucket{le=\"+Inf\"}"), now[2], "+Inf is the count");
+    // Each turn of four observations adds up to 15; of one that is under way, the sum may be there first.
+    let buckets = ["1", "2", "4", "+Inf"].map(|le| value(text, &format!("stress_sizes_bucket{{le=\"{le}\"}}")));
+    let mut counted = 0.0;
+    for (at, observed) in OBSERVED.iter().enumerate() {
+        counted += observed * (buckets[at] - at.checked_sub(1).map_or(0.0, |below| buckets[below]));
+    }
+    let ahead = value(text, "stress_sizes_sum") - counted;
+    assert!((0.0..=THREADS as f64 * 8.0).contains(&ahead), "the sum is ahead by {ahead}");
+}
+
+/// Makes, writes and removes series, each by three threads, with a straggler that goes on writing to what is gone.
+fn churn(done: &AtomicBool, churned: &AtomicU64) {
+    const FIRST: u64 = 1_000_000;
+    let mut life = FIRST;
+    while !done.load(Ordering::Relaxed) {
+        let handle = LIVES_TOTAL { life }.handle();
+        thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| (0..200).for_each(|_| handle.inc()));
+            }
+        });
+        assert_eq!(LIVES_TOTAL.get(LIVES_TOTAL { life }), Some(600.0), "life {life}");
+        // This thread gets words of its own, which the next series at the same place must not take for its own.
+        (0..50).for_each(|_| handle.inc());
+        assert!(LIVES_TOTAL { life }.remove());
+        let next = LIVES_TOTAL { life: life + 1 }.handle();
+        (0..50).for_each(|_| handle.inc());
+        (0..50).for_each(|_| next.inc());
+        assert_eq!(next.get(), 50.0, "a straggler's steps");
+        assert!(LIVES_TOTAL { life: life + 1 }.remove());
+        life += 2;
+        churned.fetch_add(2, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn sums_are_exact_whatever_comes_and_goes() {
+    let (done, churned) = (AtomicBool::new(false), AtomicU64::new(0));
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut last = [0.0; 3];
+            while !done.load(Ordering::Relaxed) {
+                check(&metrics_core::render(), &mut last);
+            }
+        });
+        scope.spawn(|| churn(&done, &churned));
+        // Also when it fails, or the others would never end.
+        let waves = scope.spawn(|| {
+            for wave in 0..WAVES {
+                thread::scope(|scope| {
+                    for _ in 0..THREADS {
+                        scope.spawn(move || work(wave));
+                    }
+                });
+                assert_eq!(LIVES_TOTAL.get(LIVES_TOTAL { life: wave }), Some((THREADS * STEPS) as f64));
+                assert!(LIVES_TOTAL { life: wave }.remove());
+            }
+        });
+        let waves = waves.join();
+        done.store(true, Ordering::Relaxed);
+        waves.unwrap();
+    });
+
+    let (text, threads) = (metrics_core::render(), WAVES * THREADS);
+    let steps = (threads * STEPS) as f64;
+    check(&text, &mut [0.0; 3]);
+    assert_eq!(value(&text, "stress_steps_total"), steps);
+    assert_eq!(value(&text, "stress_open_steps_total{kind=\"even\"}"), steps / 2.0);
+    assert_eq!(value(&text, "stress_open_steps_total{kind=\"odd\"}"), steps / 2.0);
+    assert_eq!(value(&text, "stress_level"), steps);
+    assert_eq!(value(&text, "stress_sizes_count"), steps);
+    assert_eq!(value(&text, "stress_sizes_sum"), steps / 4.0 * OBSERVED.iter().sum::<f64>());
+    assert_eq!(value(&text, "stress_farewells_total"), 2.0 * threads as f64);
+    assert!(churned.load(Ordering::Relaxed) > 0, "series came and went");
+    assert!(!text.contains("stress_lives_total{"), "all lives are over");
+}

@@ -26,8 +26,9 @@ metrics! {
     /// Lives.
     static LIVES_TOTAL: Counter<life: u64>;
 
-    /// What thread-locals say when they are dropped.
-    static FAREWELLS_TOTAL: Counter;
+    /// Ones.
+    #[metric(buckets = linear(1, 1, 20), allow(unit))]
+    static ONES: Histogram;
 }
 
 const WAVES: u64 = 30;
@@ -36,12 +37,15 @@ const STEPS: u64 = 1_500;
 /// An observation of each bucket, and what they add up to.
 const OBSERVED: [f64; 4] = [1.0, 2.0, 4.0, 8.0];
 
-/// Writes when it is dropped.
+/// Steps that a thread-local makes when it is dropped.
+const FAREWELL: u64 = 1_000;
+
+/// Writes when it is dropped, to what other threads write at that time.
 struct Farewell;
 
 impl Drop for Farewell {
     fn drop(&mut self) {
-        FAREWELLS_TOTAL.inc();
+        (0..FAREWELL).for_each(|_| STEPS_TOTAL.inc());
     }
 }
 
@@ -50,8 +54,8 @@ thread_local! {
     static LATE: Farewell = const { Farewell };
 }
 
-/// What one thread of a wave does.
-fn work(wave: u64) {
+/// What one thread does.
+fn work(life: u64) {
     // One thread-local is registered before the thread touches a metric, and one after: both are dropped after some of
     // the library's own.
     EARLY.with(|_| ());
@@ -62,9 +66,19 @@ fn work(wave: u64) {
         LEVEL.dec();
         SIZES.observe(OBSERVED[(step % 4) as usize]);
         // A series that another one replaces while others still write to it.
-        LIVES_TOTAL { life: wave }.inc();
+        LIVES_TOTAL { life }.inc();
     }
     LATE.with(|_| ());
+}
+
+/// One thread after the other, each with a series that is removed after it.
+fn row_of_threads(row: u64) {
+    for wave in 0..WAVES {
+        let life = row * WAVES + wave;
+        thread::spawn(move || work(life)).join().unwrap();
+        assert_eq!(LIVES_TOTAL.get(LIVES_TOTAL { life }), Some(STEPS as f64));
+        assert!(LIVES_TOTAL { life }.remove());
+    }
 }
 
 /// The value of a line of a scrape.
@@ -86,7 +100,8 @@ fn check(text: &str, last: &mut [f64; 3]) {
     *last = now;
     assert_eq!(value(text, "stress_sizes_bucket{le=\"+Inf\"}"), now[2], "+Inf is the count");
     // Each turn of four observations adds up to 15; of one that is under way, the sum may be there first.
-    let buckets = ["1", "2", "4", "+Inf"].map(|le| value(text, &format!("stress_sizes_bucket{{le=\"{le}\"}}")));
+    let buckets =
+        ["1", "2", "4", "+Inf"].map(|le| value(text, &format!("stress_sizes_bucket{{le=\"{le}\"}}")));
     let mut counted = 0.0;
     for (at, observed) in OBSERVED.iter().enumerate() {
         counted += observed * (buckets[at] - at.checked_sub(1).map_or(0.0, |below| buckets[below]));
@@ -131,33 +146,49 @@ fn sums_are_exact_whatever_comes_and_goes() {
             }
         });
         scope.spawn(|| churn(&done, &churned));
-        // Also when it fails, or the others would never end.
-        let waves = scope.spawn(|| {
-            for wave in 0..WAVES {
-                thread::scope(|scope| {
-                    for _ in 0..THREADS {
-                        scope.spawn(move || work(wave));
-                    }
-                });
-                assert_eq!(LIVES_TOTAL.get(LIVES_TOTAL { life: wave }), Some((THREADS * STEPS) as f64));
-                assert!(LIVES_TOTAL { life: wave }.remove());
-            }
-        });
-        let waves = waves.join();
+        // Each of these has one thread after the other, so that threads begin while others end.
+        let rows: Vec<_> = (0..THREADS).map(|row| scope.spawn(move || row_of_threads(row))).collect();
+        let ends: Vec<_> = rows.into_iter().map(thread::ScopedJoinHandle::join).collect();
+        // Also when one failed, or the others would never end.
         done.store(true, Ordering::Relaxed);
-        waves.unwrap();
+        assert!(ends.iter().all(Result::is_ok));
     });
 
     let (text, threads) = (metrics_core::render(), WAVES * THREADS);
     let steps = (threads * STEPS) as f64;
     check(&text, &mut [0.0; 3]);
-    assert_eq!(value(&text, "stress_steps_total"), steps);
+    let farewells = (2 * threads * FAREWELL) as f64;
+    assert_eq!(value(&text, "stress_steps_total"), steps + farewells);
     assert_eq!(value(&text, "stress_open_steps_total{kind=\"even\"}"), steps / 2.0);
     assert_eq!(value(&text, "stress_open_steps_total{kind=\"odd\"}"), steps / 2.0);
     assert_eq!(value(&text, "stress_level"), steps);
     assert_eq!(value(&text, "stress_sizes_count"), steps);
     assert_eq!(value(&text, "stress_sizes_sum"), steps / 4.0 * OBSERVED.iter().sum::<f64>());
-    assert_eq!(value(&text, "stress_farewells_total"), 2.0 * threads as f64);
     assert!(churned.load(Ordering::Relaxed) > 0, "series came and went");
     assert!(!text.contains("stress_lives_total{"), "all lives are over");
+}
+
+/// The sum may be ahead by the one observation that is being made, if its thread is suspended in the middle; by no more,
+/// and never behind.
+#[test]
+fn an_observation_is_seen_whole() {
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                (0..5).for_each(|_| ONES.observe(1.0));
+                // Long enough to be read in.
+                (0..200).for_each(|_| std::hint::spin_loop());
+            }
+        });
+        let seen_whole = || {
+            let text = metrics_core::render();
+            let ahead = value(&text, "stress_ones_sum") - value(&text, "stress_ones_count");
+            (0.0..=1.0).contains(&ahead)
+        };
+        let all = (0..5_000).all(|_| seen_whole());
+        done.store(true, Ordering::Relaxed);
+        writer.join().unwrap();
+        assert!(all, "sum and count were apart");
+    });
 }

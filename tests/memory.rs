@@ -38,6 +38,10 @@ metrics! {
     /// Many.
     #[metric(max_series = 200_000)]
     static MANY_TOTAL: Counter<number: u32>;
+
+    /// Many by many.
+    #[metric(max_series = 20_000)]
+    static BUSY_TOTAL: Counter<number: u32>;
 }
 
 /// One test at a time: what is allocated is known of the process as a whole.
@@ -99,4 +103,43 @@ fn many_threads_on_many_series_need_little_more_than_one() {
     for number in (0..SERIES).step_by(997) {
         assert_eq!(MANY_TOTAL.get(MANY_TOTAL { number }), Some(f64::from(THREADS + 1)));
     }
+}
+
+#[test]
+fn hundreds_of_threads_stay_bounded_and_leave_nothing_behind() {
+    const HUNDREDS: u32 = 576;
+    /// The first threads may own 128 chunks of 1 KiB, the many only 16; finding them takes a word a space.
+    const OWN: usize = 64 << 10;
+    let series = |thread| if thread < 8 { 4_200 } else { 800 };
+    let _alone = ALONE.lock();
+    let before = ALLOCATED.load(Ordering::Relaxed);
+    // Twice: what the first ones leave is for the second ones.
+    for round in 1..=2 {
+        let barrier = std::sync::Barrier::new(HUNDREDS as usize + 1);
+        thread::scope(|scope| {
+            for thread in 0..HUNDREDS {
+                let barrier = &barrier;
+                let work = move || {
+                    // Enough series, touched often enough, for all the chunks that a thread may have.
+                    for number in 0..series(thread) {
+                        let busy = BUSY_TOTAL { number: number + thread % 8 * 1_000 }.handle();
+                        (0..4).for_each(|_| busy.inc());
+                    }
+                    barrier.wait();
+                    barrier.wait();
+                };
+                thread::Builder::new().stack_size(256 << 10).spawn_scoped(scope, work).unwrap();
+            }
+            barrier.wait();
+            let more = ALLOCATED.load(Ordering::Relaxed).saturating_sub(before);
+            barrier.wait();
+            assert!(
+                more <= HUNDREDS as usize * OWN,
+                "round {round}: {} KiB a thread",
+                more / HUNDREDS as usize >> 10
+            );
+        });
+    }
+    let busy: f64 = (0..11_200).filter_map(|number| BUSY_TOTAL.get(BUSY_TOTAL { number })).sum();
+    assert_eq!(busy, f64::from((0..HUNDREDS).map(series).sum::<u32>() * 2 * 4));
 }

@@ -10,6 +10,7 @@ mod f_distributions;
 mod g_attributes;
 mod h_memory;
 mod h_render;
+mod h_threads;
 mod i_stalls;
 mod j_hello;
 mod limits;
@@ -30,7 +31,7 @@ pub struct Options {
 
 type Measure = fn(&Options) -> Vec<Row>;
 
-const FILES: [(&str, Measure); 13] = [
+const FILES: [(&str, Measure); 14] = [
     ("limits", limits::rows),
     ("a", a_counter::rows),
     ("b", b_labels::rows),
@@ -42,6 +43,7 @@ const FILES: [(&str, Measure); 13] = [
     ("g", g_attributes::rows),
     ("h-render", h_render::rows),
     ("h-memory", h_memory::rows),
+    ("h-threads", h_threads::rows),
     ("i", i_stalls::rows),
     ("j", j_hello::rows),
 ];

@@ -8,12 +8,19 @@ use super::id::SeriesId;
 use super::space::Space;
 use super::{pool, positions};
 use crate::reentrant;
-use crate::sync::{AtomicU64, Cell, RefCell, is_holding, thread_local};
+use crate::sync::{AtomicU64, Cell, Ordering, RefCell, is_holding, thread_local};
 
 /// Chunks that are found by one look. Two spaces whose numbers differ by a multiple of this take turns.
 const NEAR_SPACES: usize = 128;
 /// The most chunks of one thread: 16 384 words, 128 KiB.
 const MOST_CHUNKS: usize = 128;
+/// The chunks of one thread that no other thread can keep from it.
+const SURE_CHUNKS: usize = 16;
+/// With so many chunks of all threads, nobody gets more than the sure ones: a scrape looks into each.
+const PLENTY_OF_CHUNKS: u64 = 2048;
+
+/// The chunks of all living threads.
+static CHUNKS: AtomicU64 = AtomicU64::new(0);
 
 thread_local! {
     /// Chunks by the number of their space; whether it is the wanted one tells the tag. `const` and without destructor: no
@@ -72,6 +79,7 @@ impl Drop for Owned {
     fn drop(&mut self) {
         // First, so that no write of a later destructor lands in a chunk that somebody else owns by then.
         NEAR.with(|near| near.iter().for_each(|chunk| chunk.set(Near::NOTHING)));
+        CHUNKS.fetch_sub(self.count.get() as u64, Ordering::Relaxed);
         for (number, chunk) in self.chunks.get_mut().drain(..).enumerate() {
             let Some(chunk) = chunk else { continue };
             if let Some(space) = positions::of(SeriesId::new(number * WORDS, 0)) {
@@ -142,7 +150,8 @@ impl Owned {
         if there.is_some() {
             return there;
         }
-        if self.count.get() == MOST_CHUNKS {
+        let plenty = CHUNKS.load(Ordering::Relaxed) >= PLENTY_OF_CHUNKS;
+        if self.count.get() >= if plenty { SURE_CHUNKS } else { MOST_CHUNKS } {
             return None;
         }
         if chunks.len() <= number {
@@ -152,6 +161,7 @@ impl Owned {
         space.enter(chunk);
         chunks[number] = Some(chunk);
         self.count.set(self.count.get() + 1);
+        CHUNKS.fetch_add(1, Ordering::Relaxed);
         Some(chunk)
     }
 }

@@ -20,7 +20,7 @@ const CORE: &[&[&str]] = &[
         "directory",
         "cell/chunk",
     ],
-    &["cell/space", "cell/pool", "bounds", "octaves", "instrument/watch"],
+    &["cell/space", "cell/pool", "bounds", "octaves", "instrument/watch", "testing"],
     &["cell/positions", "intern"],
     &["cell/thread"],
     &["cell"],

@@ -136,7 +136,7 @@ fn hundreds_of_threads_stay_bounded_and_leave_nothing_behind() {
             assert!(
                 more <= HUNDREDS as usize * OWN,
                 "round {round}: {} KiB a thread",
-                more / HUNDREDS as usize >> 10
+                (more / HUNDREDS as usize) >> 10
             );
         });
     }

@@ -25,6 +25,12 @@ pub(crate) fn start() {
     ticking();
 }
 
+/// Puts another clock in the place of the one that has not been built yet; false if it has.
+#[cfg(feature = "testing")]
+pub(crate) fn replace(clock: Clock) -> bool {
+    TICKING.set(Ticking::of(clock)).is_ok()
+}
+
 #[inline]
 fn ticking() -> &'static Ticking {
     TICKING.get_or_init(|| Ticking::of(Clock::new()))

@@ -36,6 +36,8 @@ mod sync;
 mod telling;
 
 pub mod buckets;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use crate::builder::Builder;
 pub use crate::built::Family;

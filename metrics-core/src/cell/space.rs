@@ -92,7 +92,7 @@ impl Space {
     /// Runs `apply` on the base block of a living series: the way of a thread that can't have words of its own.
     pub(super) fn write_base(&self, id: SeriesId, apply: &dyn Fn(Block)) {
         let inner = lock(&self.inner);
-        if inner.tenant(id).is_some() {
+        if inner.tenant_number(id).is_some() {
             apply(self.base(id));
         }
     }

@@ -15,6 +15,14 @@ pub(crate) const CHUNK_WORDS: usize = 128;
 pub(crate) const FIRST_SLOTS: usize = 32;
 pub(crate) const FIRST_PAGE: usize = 1024;
 
+/// So many words of zero.
+///
+/// The memory comes as zeros from the allocator, and turning its integers into words is nothing that a compiler does: a
+/// large table costs no more than its first pages, until it is used.
+pub(crate) fn zeros(count: usize) -> Box<[AtomicU64]> {
+    vec![0_u64; count].into_iter().map(AtomicU64::new).collect()
+}
+
 /// A function that is `const`, but not for a model checker, which can make no word before the program runs.
 macro_rules! const_fn {
     ($function:item) => {

@@ -6,7 +6,7 @@
 
 use super::key::Key;
 use super::records::{Free, Records};
-use super::slots::Slots;
+use super::slots::{Moved, Slots};
 use crate::sync::const_fn;
 
 /// What readers see: for each combination of values some words, of which the first is a tag that is never used twice.
@@ -20,6 +20,7 @@ pub(crate) struct Lookup<const HEAD: usize> {
 pub(crate) struct Books {
     entries: usize,
     free: Free,
+    moved: Moved,
 }
 
 impl<const HEAD: usize> Lookup<HEAD> {
@@ -50,7 +51,7 @@ impl<const HEAD: usize> Lookup<HEAD> {
             return true;
         }
         let Some(position) = self.records.write(&mut books.free, key, head) else { return false };
-        let has_room = self.slots.insert(books.entries + 1, key.hash, position);
+        let has_room = self.slots.insert(&mut books.moved, books.entries + 1, key.hash, position);
         if has_room {
             books.entries += 1;
         } else {
@@ -62,7 +63,7 @@ impl<const HEAD: usize> Lookup<HEAD> {
     /// Makes something unfindable.
     pub(crate) fn remove(&self, books: &mut Books, key: &Key<'_>) {
         let is = |position| self.records.matching_rarely(position, key).is_some();
-        if let Some(position) = self.slots.remove(key.hash, is) {
+        if let Some(position) = self.slots.remove(&books.moved, key.hash, is) {
             self.records.erase(&mut books.free, position, key);
             books.entries -= 1;
         }
@@ -75,13 +76,13 @@ impl<const HEAD: usize> Lookup<HEAD> {
 
     /// Makes everything unfindable; all of it has so many labels.
     pub(crate) fn clear(&self, books: &mut Books, labels: usize) {
-        self.slots.clear(|position| self.records.reclaim(&mut books.free, position, labels));
+        self.slots.clear(&mut books.moved, |position| self.records.reclaim(&mut books.free, position, labels));
         books.entries = 0;
     }
 }
 
 impl Books {
-    pub(crate) const EMPTY: Self = Self { entries: 0, free: Free::EMPTY };
+    pub(crate) const EMPTY: Self = Self { entries: 0, free: Free::EMPTY, moved: Moved::NONE };
 
     /// How many combinations can be found.
     pub(crate) fn entries(&self) -> usize {

@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use super::key::{Ends, Key, LENGTHS, length_in, middle_words};
-use crate::sync::{AtomicU64, FIRST_PAGE, OnceCell, Ordering};
+use crate::sync::{AtomicU64, FIRST_PAGE, OnceCell, Ordering, zeros};
 
 /// Every second page has twice as many words as the ones before: what is never used is a sixth on average.
 const PAGES: usize = 34;
@@ -78,7 +78,7 @@ impl<const HEAD: usize> Records<HEAD> {
     pub(super) fn write(&self, free: &mut Free, key: &Key<'_>, head: [u64; HEAD]) -> Option<Position> {
         let position = free.take(Self::size(key.values))?;
         let page = self.pages.get(position.page())?;
-        page.get_or_init(|| (0..page_words(position.page())).map(|_| AtomicU64::new(0)).collect());
+        page.get_or_init(|| zeros(page_words(position.page())));
         let words = self.words(position)?.get(HEAD..)?;
         // Release throughout: whoever sees one of these words sees that the old tag is gone.
         for (own, word) in words.iter().zip(Self::fixed_words(key).chain(key.middles())) {

@@ -4,10 +4,13 @@
 //! slot      hash (32 bits) | position of the record (32 bits); linear probing; 0 is empty
 //! ```
 //!
-//! A reader may miss what is just being moved: it looks again under the lock.
+//! A table that is too full is followed by one of twice the size, into which its slots are moved a few at a time: whoever
+//! makes a series waits for no more than those. A reader may miss what has not been moved or is just being moved: it looks
+//! into both tables then, and again under the lock. What an old table still says of a record that is gone does no harm,
+//! as the record is compared.
 
 use super::records::Position;
-use crate::sync::{AtomicU64, FIRST_SLOTS, OnceCell, Ordering, const_fn};
+use crate::sync::{AtomicU64, FIRST_SLOTS, OnceCell, Ordering, const_fn, zeros};
 
 /// Each table has twice as many slots as the one before.
 const TABLES: usize = 25;
@@ -17,6 +20,20 @@ pub(super) struct Slots {
     /// one in use.
     tables: [OnceCell<Box<[AtomicU64]>>; TABLES],
     current: AtomicU64,
+}
+
+/// How many slots of the table before the one in use have been moved; for the holder of the lock.
+#[derive(Default)]
+pub(super) struct Moved(usize);
+
+/// The slots that are moved whenever a record is put in: so that all are, long before the next table is needed.
+const STEP: usize = 64;
+
+/// What stands in an old table for a record that was taken out before it was moved: no record is there.
+const GONE: u64 = 1;
+
+impl Moved {
+    pub(super) const NONE: Self = Self(0);
 }
 
 impl Slots {
@@ -46,43 +63,43 @@ impl Slots {
 
     /// The first record of this hash for which `visit` has an answer.
     pub(super) fn find<T>(&self, hash: u64, visit: impl Fn(Position) -> Option<T>) -> Option<T> {
-        let slots = self.slots()?;
-        let slots = probe(hash, slots.len()).map(|at| slots[at].load(Ordering::Acquire));
-        let of_hash = slots.take_while(|slot| *slot != 0).filter(|slot| slot >> 32 == hash >> 32);
-        of_hash.map(|slot| Position::from_bits(slot as u32)).find_map(visit)
+        let find_in = |slots: &[AtomicU64]| {
+            let slots = probe(hash, slots.len()).map(|at| slots[at].load(Ordering::Acquire));
+            let of_hash = slots.take_while(|slot| *slot != 0).filter(|slot| slot >> 32 == hash >> 32);
+            of_hash.map(|slot| Position::from_bits(slot as u32)).find_map(&visit)
+        };
+        self.slots().and_then(find_in).or_else(|| self.old_slots().and_then(find_in))
     }
 
     /// Puts a record in, which makes `entries` of them; false if there is no room for so many.
-    pub(super) fn insert(&self, entries: usize, hash: u64, position: Position) -> bool {
+    pub(super) fn insert(&self, moved: &mut Moved, entries: usize, hash: u64, position: Position) -> bool {
         let capacity = self.slots().map_or(0, <[AtomicU64]>::len);
-        if slots_for(entries) > capacity && !self.grow() {
+        if slots_for(entries) > capacity && !self.grow(moved) {
             return false;
         }
         if let Some(slots) = self.slots() {
             place(slots, hash >> 32 << 32 | u64::from(position.to_bits()));
         }
+        self.move_some(moved, STEP);
         true
     }
 
     /// Takes the record of this hash out that `is` says yes to.
-    pub(super) fn remove(&self, hash: u64, is: impl Fn(Position) -> bool) -> Option<Position> {
+    pub(super) fn remove(&self, moved: &Moved, hash: u64, is: impl Fn(Position) -> bool) -> Option<Position> {
         let slots = self.slots()?;
-        for at in probe(hash, slots.len()) {
-            let slot = slots[at].load(Ordering::Relaxed);
-            let position = Position::from_bits(slot as u32);
-            if slot == 0 {
-                return None;
-            }
-            if slot >> 32 == hash >> 32 && is(position) {
-                close_gap(slots, at);
-                return Some(position);
-            }
+        if let Some((at, position)) = find_slot(slots, hash, &is) {
+            close_gap(slots, at);
+            return Some(position);
         }
-        None
+        let old = self.old_slots()?;
+        let (at, position) = find_slot(old, hash, is).filter(|(at, _)| *at >= moved.0)?;
+        old[at].store(hash >> 32 << 32 | GONE, Ordering::Release);
+        Some(position)
     }
 
     /// Takes all records out, each after `visit` saw it.
-    pub(super) fn clear(&self, mut visit: impl FnMut(Position)) {
+    pub(super) fn clear(&self, moved: &mut Moved, mut visit: impl FnMut(Position)) {
+        self.move_some(moved, usize::MAX);
         for slot in self.slots().unwrap_or_default() {
             let old = slot.load(Ordering::Relaxed);
             if old != 0 {
@@ -98,20 +115,34 @@ impl Slots {
         self.tables.get(current as usize)?.get().map(|slots| &**slots)
     }
 
-    /// Goes over to a table of twice the size; false if there is no larger one.
-    fn grow(&self) -> bool {
-        let old = self.slots();
-        let next = if old.is_some() { self.current.load(Ordering::Relaxed) as usize + 1 } else { 0 };
+    /// The table before the one in use.
+    fn old_slots(&self) -> Option<&[AtomicU64]> {
+        let old = (self.current.load(Ordering::Acquire) as usize).checked_sub(1)?;
+        self.tables.get(old)?.get().map(|slots| &**slots)
+    }
+
+    /// Goes over to a table of twice the size, empty at first; false if there is no larger one.
+    fn grow(&self, moved: &mut Moved) -> bool {
+        self.move_some(moved, usize::MAX);
+        let next = if self.slots().is_some() { self.current.load(Ordering::Relaxed) as usize + 1 } else { 0 };
         let Some(table) = self.tables.get(next) else { return false };
-        let slots = table.get_or_init(|| (0..FIRST_SLOTS << next).map(|_| AtomicU64::new(0)).collect());
-        for slot in old.unwrap_or_default() {
+        table.get_or_init(|| zeros(FIRST_SLOTS << next));
+        moved.0 = 0;
+        self.current.store(next as u64, Ordering::Release);
+        true
+    }
+
+    /// Moves so many of the slots that have not been moved yet, or all that are left.
+    fn move_some(&self, moved: &mut Moved, most: usize) {
+        let (Some(old), Some(slots)) = (self.old_slots(), self.slots()) else { return };
+        let end = old.len().min(moved.0.saturating_add(most));
+        for slot in old.get(moved.0..end).unwrap_or_default() {
             let slot = slot.load(Ordering::Relaxed);
-            if slot != 0 {
+            if slot != 0 && slot as u32 != GONE as u32 {
                 place(slots, slot);
             }
         }
-        self.current.store(next as u64, Ordering::Release);
-        true
+        moved.0 = end;
     }
 
     #[cfg(test)]
@@ -140,6 +171,13 @@ fn home(slot: u64) -> usize {
 /// All places from the wanted one on, each once.
 fn probe(slot: u64, slots: usize) -> impl Iterator<Item = usize> {
     (0..slots).map(move |step| (home(slot) + step) & (slots - 1))
+}
+
+/// Where the record of this hash is that `is` says yes to.
+fn find_slot(slots: &[AtomicU64], hash: u64, is: impl Fn(Position) -> bool) -> Option<(usize, Position)> {
+    let places = probe(hash, slots.len()).map(|at| (at, slots[at].load(Ordering::Relaxed)));
+    let of_hash = places.take_while(|(_, slot)| *slot != 0).filter(|(_, slot)| slot >> 32 == hash >> 32);
+    of_hash.map(|(at, slot)| (at, Position::from_bits(slot as u32))).find(|(_, position)| is(*position))
 }
 
 fn place(slots: &[AtomicU64], slot: u64) {

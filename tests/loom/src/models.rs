@@ -194,6 +194,23 @@ fn look_while(
     });
 }
 
+/// A table grows, and its slots are moved, while somebody looks: what was there is found all the time.
+#[test]
+fn a_growing_table_hides_nothing() {
+    check(|| {
+        let (lookup, mut books) = (Arc::new(Lookup::<2>::new()), Books::default());
+        insert(&lookup, &mut books, "one", 1);
+        let reader = thread::spawn({
+            let lookup = Arc::clone(&lookup);
+            move || lookup.find(&Key::new(SEED, &["one"]))
+        });
+        // The smallest table has room for one.
+        insert(&lookup, &mut books, "two", 2);
+        assert_eq!(reader.join().unwrap(), Some([1, !1]));
+        assert_eq!((found(&lookup, "one"), found(&lookup, "two")), (Some(1), Some(2)));
+    });
+}
+
 fn insert(lookup: &Lookup<2>, books: &mut Books, value: &str, tag: u64) {
     lookup.insert(books, &Key::new(SEED, &[value]), [tag, !tag]);
 }

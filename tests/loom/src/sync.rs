@@ -23,6 +23,10 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> Locked<'_, T> {
     mutex.lock().unwrap()
 }
 
+pub(crate) fn zeros(count: usize) -> Box<[AtomicU64]> {
+    (0..count).map(|_| AtomicU64::new(0)).collect()
+}
+
 /// A function that is not `const` here: no word of the model checker's can be made before the program runs.
 macro_rules! const_fn {
     ($(#[$attribute:meta])* $visibility:vis const fn $($rest:tt)*) => {

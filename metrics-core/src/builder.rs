@@ -15,9 +15,9 @@ use crate::metric::counter::{CounterHandle, CounterKind};
 use crate::metric::gauge::{GaugeHandle, GaugeKind};
 use crate::metric::histogram::{HistogramHandle, HistogramKind};
 use crate::metric::summary::{DEFAULT_WINDOW, SummaryHandle, SummaryKind};
-use crate::name;
 use crate::register_error::RegisterError;
 use crate::registry::Registry;
+use crate::rules;
 use crate::sample::Kind;
 
 /// Describes a metric at run time: for names and labels that are not known when the program is compiled.
@@ -160,47 +160,17 @@ impl<H: Handle, const N: usize> Builder<H, N> {
     }
 }
 
-/// The rules, each with what to do about it.
 impl<H: Handle, const N: usize> Builder<H, N> {
     fn mistakes(&self) -> Vec<String> {
         let mut mistakes = Vec::new();
-        self.check_name(&mut mistakes);
-        self.check_labels(&mut mistakes);
-        self.shape.check(&mut mistakes);
-        mistakes
-    }
-
-    fn check_name(&self, mistakes: &mut Vec<String>) {
-        if !name::is_metric_name(&self.name) {
-            mistakes.push("a metric's name is `[a-zA-Z_:][a-zA-Z0-9_:]*`; write it in snake_case".into());
-        }
-        if self.name.starts_with(name::OWN_PREFIX) {
-            mistakes.push(format!("names that begin with `{}` are the library's own", name::OWN_PREFIX));
-        }
-        if self.help.trim().is_empty() {
-            mistakes.push("the help is empty; say in one sentence what is measured".into());
-        }
-        let measured = self.name.strip_suffix("_total").unwrap_or(&self.name);
-        if !self.unit.is_empty() && !measured.ends_with(&format!("_{}", self.unit)) {
-            mistakes.push(format!("the unit is `{0}`; let the name end in `_{0}`", self.unit));
-        }
+        rules::name_mistakes(&self.name, &self.help, &mut mistakes);
+        mistakes.extend(rules::unit_mistake(&self.name, &self.unit));
         if self.max_series == 0 {
             mistakes.push("`max_series` is 0; allow at least one series".into());
         }
-    }
-
-    fn check_labels(&self, mistakes: &mut Vec<String>) {
-        for (at, label) in self.labels.iter().enumerate() {
-            if !name::is_label_name(label) {
-                mistakes.push(format!(
-                    "`{label}` can't be the name of a label: it is `[a-zA-Z_][a-zA-Z0-9_]*`, does not begin with `__`, \
-                     and is neither `le` nor `quantile`"
-                ));
-            }
-            if self.labels[..at].contains(label) {
-                mistakes.push(format!("the label `{label}` stands twice; take one of them away"));
-            }
-        }
+        rules::label_mistakes(&self.labels, &mut mistakes);
+        self.shape.check(&mut mistakes);
+        mistakes
     }
 }
 

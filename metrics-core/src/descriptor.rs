@@ -21,7 +21,7 @@ pub(crate) enum Type {
 }
 
 /// What a summary looks back on.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub(crate) struct Window {
     /// Quantile and allowed error of its rank, ascending by quantile; none by default (CL-8).
     pub(crate) quantiles: &'static [(f64, f64)],

@@ -1,9 +1,12 @@
 //! The process as a whole: the library's own metrics, and whether everybody's fit together.
 
 use crate::callsite::{self, Declared, Spec};
+use crate::collector::Registered;
 use crate::declared::gauge::Gauge;
+use crate::exposition::Exposition;
 use crate::problem::Problem;
 use crate::registry;
+use crate::sync::Arc;
 
 // The library's own statics are not gathered by the linker: a scrape touches them, and that registers them.
 
@@ -42,7 +45,8 @@ static REGISTRATION_ERRORS: Gauge = {
 ///
 /// Two metrics of one name that differ in kind, labels or buckets can't both be exposed: the later one, by file and
 /// line, is left out of every scrape. Two annotated functions of one name in one module count in one series. A program
-/// runs on with either; one line in a test of yours finds them.
+/// runs on with either; one line in a test of yours finds them. The collectors of the global registry are asked once,
+/// and what they do wrong is told too.
 ///
 /// # Errors
 ///
@@ -57,8 +61,19 @@ static REGISTRATION_ERRORS: Gauge = {
 /// ```
 pub fn verify() -> Result<(), Vec<Problem>> {
     callsite::settle();
-    let problems = callsite::problems();
+    let mut problems = callsite::problems();
+    problems.extend(collector_problems());
     if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// What the collectors do wrong when they are asked now.
+fn collector_problems() -> Vec<Problem> {
+    Exposition::of(&[&registry::GLOBAL]);
+    let problems = |collector: Arc<Registered>| {
+        let failures = collector.last_failures().into_iter();
+        failures.map(move |failure| Problem::collector(&collector.name, failure)).collect::<Vec<_>>()
+    };
+    registry::GLOBAL.collectors().into_iter().flat_map(problems).collect()
 }
 
 /// Registers all there is and brings the library's own metrics up to date.

@@ -2,14 +2,16 @@
 //!
 //! A program has few families, and registering one again finds what is there, so what is kept is bounded.
 
+use std::cmp::Ordering;
+
 use crate::bounds::Bounds;
 use crate::descriptor::Window;
 use crate::sync::{Mutex, lock};
 
-/// Keeps each value once.
+/// Keeps each value once, in order.
 struct Kept<T: ?Sized + 'static>(Mutex<Vec<&'static T>>);
 
-impl<T: ?Sized + PartialEq> Kept<T> {
+impl<T: ?Sized + PartialOrd> Kept<T> {
     const fn new() -> Self {
         Self(Mutex::new(Vec::new()))
     }
@@ -19,23 +21,52 @@ impl<T: ?Sized + PartialEq> Kept<T> {
         for<'a> Box<T>: From<&'a T>,
     {
         let mut kept = lock(&self.0);
-        if let Some(known) = kept.iter().find(|known| **known == value) {
-            return known;
+        match place(&kept, value) {
+            Ok(place) => kept[place],
+            Err(place) => {
+                let new: &'static T = Box::leak(Box::from(value));
+                kept.insert(place, new);
+                new
+            }
         }
-        let new: &'static T = Box::leak(Box::from(value));
-        kept.push(new);
-        new
+    }
+
+    /// Whether it can be kept without there being more than so many.
+    fn has_room(&self, most: usize, value: &T) -> bool {
+        let kept = lock(&self.0);
+        kept.len() < most || place(&kept, value).is_ok()
     }
 }
 
+/// Where a value is, or belongs: they are in order, as a collector asks for each name at each scrape.
+fn place<T: ?Sized + PartialOrd>(kept: &[&T], value: &T) -> Result<usize, usize> {
+    kept.binary_search_by(|known| (**known).partial_cmp(value).unwrap_or(Ordering::Less))
+}
+
+static TEXTS: Kept<str> = Kept::new();
+static NAMES: Kept<[&'static str]> = Kept::new();
+
+/// What collectors tell may be new at each scrape, and must not eat the memory: so many texts, none longer than that.
+const MOST_TEXTS: usize = 20_000;
+const LONGEST_TEXT: usize = 2_000;
+
 pub(crate) fn text(text: &str) -> &'static str {
-    static TEXTS: Kept<str> = Kept::new();
     TEXTS.keep(text)
 }
 
 pub(crate) fn names(names: &[&'static str]) -> &'static [&'static str] {
-    static NAMES: Kept<[&'static str]> = Kept::new();
     NAMES.keep(names)
+}
+
+/// A text that a collector told; none if it is too long, or there are too many.
+pub(crate) fn foreign_text(text: &str) -> Option<&'static str> {
+    let fits = text.len() <= LONGEST_TEXT && TEXTS.has_room(MOST_TEXTS, text);
+    fits.then(|| TEXTS.keep(text))
+}
+
+/// The names of the labels that a collector told; none if there are too many different ones.
+pub(crate) fn foreign_names(names: &[&'static str]) -> Option<&'static [&'static str]> {
+    NAMES.has_room(MOST_TEXTS, names).then(|| NAMES.keep(names))
 }
 
 /// The numbers must not be `NaN`, which equals nothing and so would be kept again each time.

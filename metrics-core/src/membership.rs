@@ -2,6 +2,7 @@
 
 use crate::built::Family;
 use crate::cell::Handle;
+use crate::collector::Collector;
 use crate::declared::counter::Counter;
 use crate::declared::gauge::Gauge;
 use crate::declared::histogram::Histogram;
@@ -61,6 +62,34 @@ impl Registry {
     /// Shows the metric here no longer; false if it was not here. It goes on counting, and can be registered again.
     pub fn unregister(&self, metric: &impl Metric) -> bool {
         metric.shared().is_some_and(|family| self.remove(family))
+    }
+
+    /// Asks `collector` for samples at each scrape from now on. Its failures are counted under `name`.
+    ///
+    /// # Errors
+    ///
+    /// If another collector here has that name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use metrics_core::{Collection, Registry};
+    ///
+    /// Registry::global().register_collector("allocator", |samples: &mut Collection| {
+    ///     samples.gauge("allocated_bytes", "Memory in use.", []).unit("bytes").tell([], 4_096);
+    ///     Ok(())
+    /// })?;
+    /// assert!(metrics_core::render().contains("\nallocated_bytes 4096\n"));
+    /// # Ok::<(), metrics_core::RegisterError>(())
+    /// ```
+    pub fn register_collector(&self, name: &str, collector: impl Collector) -> Result<(), RegisterError> {
+        let added = self.add_collector(name, collector);
+        added.then_some(()).ok_or_else(|| RegisterError::collector(name))
+    }
+
+    /// Asks the collector of that name no longer; false if there was none.
+    pub fn unregister_collector(&self, name: &str) -> bool {
+        self.remove_collector(name)
     }
 }
 

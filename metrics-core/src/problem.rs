@@ -1,16 +1,18 @@
 //! What can be wrong with the metrics of a program as a whole.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::descriptor::Place;
 use crate::registry::Refusal;
 
-/// Two metrics that get in each other's way, as [`verify`](crate::verify) finds them.
+/// Two metrics that get in each other's way, or a collector that failed, as [`verify`](crate::verify) finds them.
 ///
 /// It prints as a sentence with the name and the places.
 #[derive(Clone, Debug)]
 pub struct Problem {
-    metric: &'static str,
+    /// The metric's name, or the collector's.
+    name: Cow<'static, str>,
     kind: ProblemKind,
 }
 
@@ -20,23 +22,29 @@ enum ProblemKind {
     Refused { place: Place, refusal: Refusal },
     /// Two sites count in one series.
     Shared { places: [Place; 2] },
+    /// A collector returned an error, panicked, or told what can't be exposed.
+    Collector { failure: String },
 }
 
 impl Problem {
     pub(crate) fn refused(metric: &'static str, place: Place, refusal: Refusal) -> Self {
-        Self { metric, kind: ProblemKind::Refused { place, refusal } }
+        Self { name: metric.into(), kind: ProblemKind::Refused { place, refusal } }
     }
 
     pub(crate) fn shared(metric: &'static str, places: [Place; 2]) -> Self {
-        Self { metric, kind: ProblemKind::Shared { places } }
+        Self { name: metric.into(), kind: ProblemKind::Shared { places } }
     }
 
-    /// The name of the metric that has the problem.
-    pub fn metric(&self) -> &str {
-        self.metric
+    pub(crate) fn collector(name: &str, failure: String) -> Self {
+        Self { name: name.to_owned().into(), kind: ProblemKind::Collector { failure } }
     }
 
-    /// Whether the metric is left out of every scrape; else two sites share one series.
+    /// The name of the metric, or of the collector, that has the problem.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether a metric is left out of every scrape because its name is another one's.
     pub fn is_left_out(&self) -> bool {
         matches!(self.kind, ProblemKind::Refused { .. })
     }
@@ -44,15 +52,16 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let metric = self.metric;
+        let name = &self.name;
         match &self.kind {
             ProblemKind::Refused { place, refusal } => {
-                write!(f, "`{metric}` at {place} is left out: {refusal}; give it another name")
+                write!(f, "`{name}` at {place} is left out: {refusal}; give it another name")
             }
             ProblemKind::Shared { places: [one, other] } => write!(
                 f,
-                "`{metric}` at {one} and at {other} count in one series; give one of them a `name` or a label"
+                "`{name}` at {one} and at {other} count in one series; give one of them a `name` or a label"
             ),
+            ProblemKind::Collector { failure } => write!(f, "`{name}` is a collector that failed: {failure}"),
         }
     }
 }

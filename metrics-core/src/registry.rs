@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::collector::{Collector, Registered};
 use crate::descriptor::{Descriptor, Place};
 use crate::family::Family;
 use crate::intern;
@@ -36,6 +37,7 @@ use crate::sync::{Arc, RwLock, read, write};
 pub struct Registry {
     prefix: &'static str,
     families: RwLock<Families>,
+    collectors: RwLock<Vec<Arc<Registered>>>,
 }
 
 struct Families {
@@ -117,7 +119,7 @@ impl Registry {
 
     const fn named(prefix: &'static str) -> Self {
         let families = Families { by_name: BTreeMap::new(), taken: BTreeMap::new() };
-        Self { prefix, families: RwLock::new(families) }
+        Self { prefix, families: RwLock::new(families), collectors: RwLock::new(Vec::new()) }
     }
 
     /// The registry of every metric that names no other.
@@ -186,6 +188,35 @@ impl Registry {
     /// The families, sorted by name. They are copied out, so that nothing is told, counted or created under the lock.
     pub(crate) fn members(&self) -> Vec<Member> {
         read(&self.families).by_name.values().cloned().collect()
+    }
+
+    /// Asks the collector at each scrape from now on; false if one of that name is there.
+    pub(crate) fn add_collector(&self, name: &str, collector: impl Collector) -> bool {
+        let mut collectors = write(&self.collectors);
+        let free = collectors.iter().all(|there| there.name != name);
+        if free {
+            collectors.push(Arc::new(Registered::new(name, collector)));
+        }
+        free
+    }
+
+    /// Asks it no longer; false if there is none of that name.
+    pub(crate) fn remove_collector(&self, name: &str) -> bool {
+        let mut collectors = write(&self.collectors);
+        let place = collectors.iter().position(|there| there.name == name);
+        // Dropped without the lock: what a collector does at its end is its own business.
+        let removed = place.map(|place| collectors.remove(place));
+        drop(collectors);
+        removed.is_some()
+    }
+
+    /// The collectors, copied out: nothing of theirs runs under the lock.
+    pub(crate) fn collectors(&self) -> Vec<Arc<Registered>> {
+        read(&self.collectors).clone()
+    }
+
+    pub(crate) fn prefix(&self) -> &'static str {
+        self.prefix
     }
 
     /// The number of families.

@@ -1,6 +1,6 @@
 //! What concerns the process as a whole: a program of its own, with clashes on purpose.
 
-use metrics_core::{counted, metrics, verify};
+use metrics_core::{Collection, Registry, counted, metrics, verify};
 
 mod first {
     metrics_core::metrics! {
@@ -91,4 +91,20 @@ fn the_whole_program() {
         assert_eq!(sentence.matches("main.rs:").count(), 2, "{sentence}");
     }
     assert_eq!(problems.iter().filter(|problem| problem.is_left_out()).count(), 2);
+
+    // What a collector does wrong is named as well, and only for as long as it does.
+    let registry = Registry::global();
+    let tell = |samples: &mut Collection| {
+        samples.gauge("global_told", "Told.", []).tell([], 1);
+        samples.gauge("global_clash", "The name of another one.", []).tell([], 1);
+        Ok(())
+    };
+    registry.register_collector("wrong", tell).unwrap();
+    let told = verify().unwrap_err();
+    let sentence = told.iter().map(ToString::to_string).find(|sentence| sentence.contains("collector"));
+    let expected = "`wrong` is a collector that failed: `global_clash` is the name of another metric";
+    assert_eq!(sentence.as_deref(), Some(expected));
+    assert!(metrics_core::render().contains("\nglobal_told 1\n"));
+    assert!(registry.unregister_collector("wrong"));
+    assert_eq!(verify().unwrap_err().len(), problems.len());
 }

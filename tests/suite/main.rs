@@ -6,6 +6,7 @@ mod busy;
 mod callback;
 mod cardinality;
 mod closed_labels;
+mod collector;
 mod concurrency;
 mod control_flow;
 mod counted;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::encode::escape;
 
 /// `a="1",b="2"`, escaped, without the labels whose value is empty: they are absent (DM-3).
-pub(super) fn text(names: &[&str], values: &[&str]) -> String {
+pub(crate) fn text(names: &[&str], values: &[&str]) -> String {
     let mut text = String::new();
     for (name, value) in names.iter().zip(values).filter(|(_, value)| !value.is_empty()) {
         if !text.is_empty() {

@@ -23,6 +23,7 @@ use crate::sample::{Kind, Sink};
 use crate::sync::{Arc, RwLock, is_holding, read, write};
 
 pub(crate) use self::key::Key;
+pub(crate) use self::labels::text as text_of_labels;
 pub(crate) use self::lines::Lines;
 pub(crate) use self::lookup::{Books, Lookup};
 pub use self::pins::Pin;

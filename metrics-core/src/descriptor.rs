@@ -111,13 +111,14 @@ impl Descriptor {
         open && !self.foreseen && self.kind != Type::Info
     }
 
-    /// The names that the family's samples take up, the bare family name of `OpenMetrics` included: a counter
-    /// `x_total` is the family `x` there (O-14, O-22).
+    /// The names that the family's samples take up in any format. In `OpenMetrics` a counter `x_total` is the family `x`
+    /// (O-14), and what tells when it was made is `x_created` (O-22).
     pub(crate) fn taken_names(&self) -> Vec<String> {
         let mut names = vec![self.name.to_owned()];
-        if self.kind == Type::Counter {
-            names.extend(self.name.strip_suffix("_total").map(str::to_owned));
-        }
+        let bare = self.name.strip_suffix("_total").filter(|_| self.kind == Type::Counter);
+        names.extend(bare.map(str::to_owned));
+        let is_made = matches!(self.kind, Type::Histogram(_) | Type::Summary(_)).then_some(self.name);
+        names.extend(bare.or(is_made).map(|name| format!("{name}_created")));
         let suffixes = self.kind.suffixes().iter().filter(|suffix| !suffix.is_empty());
         names.extend(suffixes.map(|suffix| format!("{}{suffix}", self.name)));
         names
@@ -154,9 +155,9 @@ mod tests {
 
     #[test]
     fn taken_names_include_the_openmetrics_family() {
-        assert_eq!(descriptor("x_total", Type::Counter).taken_names(), ["x_total", "x"]);
+        assert_eq!(descriptor("x_total", Type::Counter).taken_names(), ["x_total", "x", "x_created"]);
         assert_eq!(descriptor("x", Type::Gauge).taken_names(), ["x"]);
         let histogram = descriptor("x", Type::Histogram(&[1.0]));
-        assert_eq!(histogram.taken_names(), ["x", "x_bucket", "x_sum", "x_count"]);
+        assert_eq!(histogram.taken_names(), ["x", "x_created", "x_bucket", "x_sum", "x_count"]);
     }
 }

@@ -11,6 +11,7 @@ use crate::collection::Mistakes;
 use crate::collector::{self, Registered};
 use crate::descriptor::{DEFAULT_MAX_SERIES, Descriptor, Place, Type};
 use crate::encode::escape;
+use crate::exemplars;
 use crate::family::Family;
 use crate::name::OWN_PREFIX;
 use crate::reentrant;
@@ -124,7 +125,12 @@ impl Exposition {
 
     /// Tells all samples, sorted by name, and then what the families could not take.
     pub(crate) fn tell(&self, sink: &mut dyn Sink) {
-        for Block { descriptor, source } in self.blocks.values() {
+        // What is told of the target goes first (O-62).
+        let is_target =
+            |block: &&Block| block.descriptor.kind == Type::Info && block.descriptor.name == "target";
+        let first = self.blocks.values().filter(is_target);
+        let rest = self.blocks.values().filter(|block| !is_target(block));
+        for Block { descriptor, source } in first.chain(rest) {
             sink.family(descriptor);
             match source {
                 Source::Families(families) => {
@@ -152,6 +158,7 @@ impl Exposition {
             tell_fault(descriptor, overflowed, descriptor.is_open(), sink);
         }
         self.tell_collectors(sink);
+        tell_rarity(&EXEMPLARS, exemplars::dropped(), sink);
         tell_rarity(&REENTRANT, reentrant::dropped(), sink);
         tell_rarity(&LEFT_OUT, self.left_out, sink);
     }
@@ -200,6 +207,13 @@ const COLLECTOR_FAILURES: Descriptor = own(
     "Samples of collectors that could not be exposed, and collectors that returned an error or panicked.",
     Type::Counter,
     &["collector"],
+);
+
+const EXEMPLARS: Descriptor = own(
+    "metrics_core_dropped_exemplars_total",
+    "Exemplars that were dropped: their labels are too long, or no labels.",
+    Type::Counter,
+    &[],
 );
 
 const LEFT_OUT: Descriptor = own(

@@ -12,6 +12,17 @@ pub(crate) enum Value {
     Real(f64),
 }
 
+impl Value {
+    /// The number as Prometheus stores it (DM-4).
+    #[cfg(feature = "protobuf")]
+    pub(crate) fn to_f64(self) -> f64 {
+        match self {
+            Self::Whole(whole) => whole as f64,
+            Self::Real(real) => real,
+        }
+    }
+}
+
 /// What a histogram counted.
 pub(crate) struct Distribution<'a> {
     /// Upper bounds, without `+Inf`.
@@ -29,8 +40,36 @@ pub(crate) struct Quantiles<'a> {
     pub(crate) count: u64,
 }
 
+/// What else is known of a series than its numbers.
+pub(crate) struct Detail {
+    /// When it was made, in seconds since the Unix epoch.
+    pub(crate) created: u32,
+    /// At most one for each bucket.
+    pub(crate) exemplars: Vec<Exemplar>,
+}
+
+/// One of the things that were counted, with what says more about it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Exemplar {
+    /// The bucket that its value fell into; 0 for a counter's.
+    pub(crate) bucket: usize,
+    /// Escaped, as the labels of a series are.
+    pub(crate) labels: Box<str>,
+    pub(crate) value: f64,
+    /// When, in milliseconds since the Unix epoch.
+    pub(crate) millis: u64,
+}
+
 /// Where samples go. A family comes first, then each of its series.
 pub(crate) trait Sink {
+    /// Whether it writes down what is known of a series besides its numbers.
+    fn wants_details(&self) -> bool {
+        false
+    }
+
+    /// What is known of the series whose numbers come next; only to those who want it.
+    fn detail(&mut self, _detail: Detail) {}
+
     /// The samples from here on belong to this family.
     fn family(&mut self, descriptor: &Descriptor);
 
@@ -45,6 +84,15 @@ pub(crate) trait Sink {
 
     /// One summary.
     fn quantiles(&mut self, labels: &str, value: &Quantiles<'_>);
+}
+
+/// A sink that writes bytes.
+pub(crate) trait Encoder: Sink + Send + Sync {
+    /// There are no more samples.
+    fn end(&mut self) {}
+
+    /// What was written so far.
+    fn written(&self) -> &[u8];
 }
 
 /// The most series that are told at once.

@@ -1,9 +1,13 @@
 //! From registries to the bytes of a scrape.
 
+use bytes::Bytes;
+
 use crate::encode::text::Text;
 use crate::exposition::Exposition;
+use crate::format::Format;
 use crate::global;
 use crate::registry::Registry;
+use crate::sample::Encoder;
 
 /// All metrics of the global registry in the Prometheus text format 0.0.4.
 ///
@@ -83,20 +87,52 @@ impl Registry {
 #[derive(Clone, Debug)]
 pub struct Scrape<'a> {
     registries: Vec<&'a Registry>,
+    with_created: bool,
 }
 
 impl<'a> Scrape<'a> {
     /// The registries to scrape, the most important one first.
     pub fn of(registries: impl IntoIterator<Item = &'a Registry>) -> Self {
-        Self { registries: registries.into_iter().collect() }
+        Self { registries: registries.into_iter().collect(), with_created: false }
+    }
+
+    /// Also tells in `OpenMetrics` when each counter, histogram and summary was made, as a sample `…_created` (O-41).
+    ///
+    /// That is one more series each for a Prometheus that does not expect them, so it is off by default. Protobuf
+    /// carries these times always, at no such price.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use metrics_core::Scrape;
+    ///
+    /// async fn metrics(request: axum::extract::Request) -> http::Response<metrics_core::Body> {
+    ///     Scrape::default().with_created().respond(request).await
+    /// }
+    /// ```
+    #[must_use]
+    pub fn with_created(self) -> Self {
+        Self { with_created: true, ..self }
     }
 
     /// All their metrics in the Prometheus text format 0.0.4.
     pub fn render(&self) -> String {
-        global::refresh();
         let mut text = Text::default();
-        Exposition::of(&self.registries).tell(&mut text);
+        self.tell(&mut text);
         text.into_string()
+    }
+
+    /// All their metrics in a format.
+    pub(crate) fn write(&self, format: Format) -> Bytes {
+        let mut encoder = format.encoder(self.with_created);
+        self.tell(&mut *encoder);
+        Bytes::copy_from_slice(encoder.written())
+    }
+
+    fn tell(&self, encoder: &mut dyn Encoder) {
+        global::refresh();
+        Exposition::of(&self.registries).tell(encoder);
+        encoder.end();
     }
 }
 

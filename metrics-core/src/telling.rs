@@ -1,9 +1,12 @@
 //! Telling the series of families of one name, in order, in steps.
 
+use std::{ptr, slice};
+
 use crate::cell::SeriesId;
 use crate::descriptor::Descriptor;
+use crate::exemplars;
 use crate::family::{Family, Lines};
-use crate::sample::{RUN, Sink};
+use crate::sample::{Detail, Distribution, Quantiles, RUN, Sink, Value};
 use crate::sync::Arc;
 
 /// How far the series of one or several families have been told.
@@ -64,7 +67,14 @@ impl Cursor {
             *place = line;
             count += 1;
         }
-        self.family.tell(&run[..count], descriptor, sink);
+        let run = &run[..count];
+        if sink.wants_details() {
+            let mut detailed =
+                Detailed { sink, lines: run.iter(), created: block.created_from(self.line).iter() };
+            self.family.tell(run, descriptor, &mut detailed);
+        } else {
+            self.family.tell(run, descriptor, sink);
+        }
         self.advance(count);
         true
     }
@@ -78,5 +88,49 @@ impl Cursor {
         if self.peek().is_none() {
             (self.block, self.line) = (self.block + 1, 0);
         }
+    }
+}
+
+/// Tells the details of each series before its numbers: the kinds of metrics need not know of them.
+struct Detailed<'a> {
+    sink: &'a mut dyn Sink,
+    /// The series that are told, in this order; some of them may be left out.
+    lines: slice::Iter<'a, (&'a str, SeriesId)>,
+    created: slice::Iter<'a, u32>,
+}
+
+impl Detailed<'_> {
+    fn find(&mut self, labels: &str) {
+        let lines = self.lines.by_ref().zip(self.created.by_ref());
+        // Each text stands at a place of its own.
+        let mut these = lines.skip_while(|((text, _), _)| !ptr::eq(*text, labels));
+        if let Some(((_, id), created)) = these.next() {
+            self.sink.detail(Detail { created: *created, exemplars: exemplars::of(*id) });
+        }
+    }
+}
+
+impl Sink for Detailed<'_> {
+    fn family(&mut self, descriptor: &Descriptor) {
+        self.sink.family(descriptor);
+    }
+
+    fn number(&mut self, labels: &str, value: Value) {
+        self.find(labels);
+        self.sink.number(labels, value);
+    }
+
+    fn state(&mut self, labels: &str, states: &[&str], active: usize) {
+        self.sink.state(labels, states, active);
+    }
+
+    fn distribution(&mut self, labels: &str, value: &Distribution<'_>) {
+        self.find(labels);
+        self.sink.distribution(labels, value);
+    }
+
+    fn quantiles(&mut self, labels: &str, value: &Quantiles<'_>) {
+        self.find(labels);
+        self.sink.quantiles(labels, value);
     }
 }

@@ -38,7 +38,8 @@ pub(crate) fn read(text: &str) -> Samples {
     samples
 }
 
-fn sample(line: &str) -> (String, Labels, f64) {
+/// A line with a sample.
+pub(crate) fn sample(line: &str) -> (String, Labels, f64) {
     let end = line.find(['{', ' ']).unwrap();
     let (name, rest) = line.split_at(end);
     let (labels, value) = match rest.strip_prefix('{') {

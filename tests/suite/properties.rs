@@ -6,10 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use metrics_core::{Counter, Gauge, Histogram, Registry, Summary};
+use http_body_util::BodyExt;
+use metrics_core::{Collection, Counter, Gauge, Histogram, Registry, Scrape, Summary};
 use proptest::prelude::*;
 
 use crate::parser::{Labels, Samples, read};
+use crate::{openmetrics, protobuf};
 
 /// Label values: plain ones, so that series meet, and hostile ones.
 fn label_value() -> impl Strategy<Value = String> {
@@ -102,4 +104,106 @@ proptest! {
             prop_assert!(told == least || (told.is_nan() && least.is_nan()), "{} {}", told, least);
         }
     }
+
+    /// Random registries of all kinds say the same in every format.
+    #[test]
+    fn formats_agree(steps in steps()) {
+        let registry = Registry::new();
+        let both = ["one", "two"];
+        let counter = Counter::builder("agree_total", "Steps.").labels(both).register(&registry).unwrap();
+        let gauge = Gauge::builder("agree_level", "Say \"level\" \\ \n.").labels(both).register(&registry).unwrap();
+        let histogram = Histogram::builder("agree_wait_seconds", "Wait.")
+            .unit("seconds")
+            .buckets([0.0, 0.25, 100.0, 1e6])
+            .labels(both)
+            .register(&registry)
+            .unwrap();
+        let summary = Summary::builder("agree_size_bytes", "Size.")
+            .unit("bytes")
+            .quantiles([(0.0, 0.01), (0.5, 0.01)])
+            .labels(both)
+            .register(&registry)
+            .unwrap();
+        for (one, two, value) in &steps {
+            let long = format!("{one}{two}");
+            counter.with([one, two]).inc_with_exemplar(&[("trace_id", &long)]);
+            counter.with([one, two]).inc_by(value.abs());
+            gauge.with([one, two]).set(*value);
+            histogram.with([one, two]).observe_with_exemplar(*value, &[("span_id", &long)]);
+            summary.with([one, two]).observe(*value);
+        }
+        let told = steps.clone();
+        let kinds = move |samples: &mut Collection| {
+            let mut numbers = samples.gauge("agree_told", "Told.", ["at"]);
+            for (at, (_, _, value)) in told.iter().enumerate() {
+                numbers.tell([&at.to_string()], *value);
+            }
+            samples.state_set("agree_mode", "Mode.", &["on", "off", "\"\n"], told.len() % 3);
+            samples.info("agree_build", "Build.", [("version", "1\\\"\n")]);
+            Ok(())
+        };
+        registry.register_collector("kinds", kinds).unwrap();
+
+        let text = normal(read(&registry.render()));
+        let openmetrics = openmetrics::read(str::from_utf8(&answer(&registry, OPENMETRICS)).unwrap());
+        let protobuf = protobuf::Read::of(&answer(&registry, PROTOBUF));
+        prop_assert!(text.len() >= 4, "{:?}", text);
+        // `OpenMetrics` has no place for sums and quantiles below zero; all that it tells is the same.
+        for (series, value) in &openmetrics {
+            prop_assert_eq!(bits(text.get(series)), bits(Some(value)), "{:?}", series);
+        }
+        let falls = |series: &(String, Labels)| {
+            let is_whole = series.0.starts_with("agree_wait") || series.0.starts_with("agree_size");
+            is_whole && !series.0.ends_with("_bucket")
+        };
+        for (series, value) in &text {
+            let left_out = falls(series) && !openmetrics.contains_key(series);
+            prop_assert!(left_out || openmetrics.contains_key(series), "{:?}", series);
+            prop_assert_eq!(bits(protobuf.samples.get(series)), bits(Some(value)), "{:?}", series);
+        }
+        prop_assert_eq!(protobuf.samples.len(), text.len());
+        let units = [("agree_size_bytes", "bytes"), ("agree_wait_seconds", "seconds")];
+        for (name, unit) in units.into_iter().filter(|_| !steps.is_empty()) {
+            prop_assert_eq!(protobuf.units.get(name).map(String::as_str), Some(unit));
+        }
+        for (labels, _) in &protobuf.exemplars {
+            let characters: usize = labels.iter().map(|(name, value)| name.chars().count() + value.chars().count()).sum();
+            prop_assert!(characters <= 128);
+        }
+        // P-4 and 3.7: all that has a beginning says when it was.
+        let series = text.keys().filter(|(name, _)| name == "agree_total").count();
+        prop_assert_eq!(protobuf.created.keys().filter(|(name, _)| name == "agree_total").count(), series);
+    }
+}
+
+const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0";
+const PROTOBUF: &str =
+    "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited";
+
+/// The body that the handler answers with.
+fn answer(registry: &Registry, accept: &str) -> Vec<u8> {
+    let request = http::Request::builder().header("accept", accept).body(()).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let body = runtime.block_on(async {
+        let response = Scrape::of([registry]).respond(request).await;
+        assert!(response.headers()["content-type"].to_str().unwrap().starts_with(&accept[..20]));
+        response.into_body().collect().await.unwrap()
+    });
+    body.to_bytes().to_vec()
+}
+
+/// Bounds and quantiles as Rust writes them.
+fn normal(samples: Samples) -> Samples {
+    let normal = |(name, mut labels): (String, Labels)| {
+        if let Some((_, number)) = labels.last_mut().filter(|(last, _)| last == "le" || last == "quantile") {
+            *number = number.parse::<f64>().unwrap().to_string();
+        }
+        (name, labels)
+    };
+    samples.into_iter().map(|(series, value)| (normal(series), value)).collect()
+}
+
+/// Equal, also where it is no number; a zero has no sign.
+fn bits(value: Option<&f64>) -> Option<u64> {
+    value.map(|value| if value.is_nan() { u64::MAX } else { (value + 0.0).to_bits() })
 }

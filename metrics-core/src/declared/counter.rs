@@ -60,6 +60,14 @@ impl<L> Counter<L> {
     {
         self.handle().inc_by(amount);
     }
+
+    /// Adds one, and keeps an example of it; see [`CounterHandle::inc_with_exemplar`].
+    pub fn inc_with_exemplar(&self, exemplar: &[(&str, &str)])
+    where
+        L: NoLabels,
+    {
+        self.handle().inc_with_exemplar(exemplar);
+    }
 }
 
 impl Counter {

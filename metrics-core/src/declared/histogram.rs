@@ -42,6 +42,16 @@ pub struct Histogram<L = ()> {
 view!(Histogram, HistogramHandle, |cell, id| HistogramHandle::new(id, cell.bounds()));
 observing!(Histogram, HistogramHandle);
 
+impl<L> Histogram<L> {
+    /// Counts a value, and keeps it as an example of its bucket; see [`HistogramHandle::observe_with_exemplar`].
+    pub fn observe_with_exemplar(&self, value: impl Observation, exemplar: &[(&str, &str)])
+    where
+        L: NoLabels,
+    {
+        self.handle().observe_with_exemplar(value, exemplar);
+    }
+}
+
 #[allow(clippy::needless_pass_by_value, reason = "`get(NAME { … })` is how a series is named")]
 impl<L: Labels> Histogram<L> {
     /// The series with these labels, which tells its [`count`](HistogramHandle::count) and its

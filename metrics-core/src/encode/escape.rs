@@ -42,6 +42,19 @@ pub(crate) fn unescaped(value: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The names and values of labels that are written as `a="1",b="2"`.
+#[cfg(feature = "protobuf")]
+pub(crate) fn label_pairs(text: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (name, value) = rest.split_once("=\"")?;
+        let end = end_of_label_value(value);
+        rest = value.get(end + 1..).unwrap_or_default();
+        rest = rest.strip_prefix(',').unwrap_or(rest);
+        Some((name, unescaped(&value[..end])))
+    })
+}
+
 fn escaped(out: &mut String, value: &str, special: impl Fn(u8) -> bool) {
     let mut rest = value;
     while let Some(at) = rest.bytes().position(&special) {

@@ -10,6 +10,24 @@ pub(crate) fn value(out: &mut String, number: Value) {
     }
 }
 
+/// Appends a number in the form that `OpenMetrics` wants for bounds and quantiles: Go's, with a point where there is
+/// neither a point nor an exponent (O-32).
+pub(crate) fn canonical(out: &mut String, value: f64) {
+    let start = out.len();
+    go(out, value);
+    if value.is_finite() && !out[start..].contains(['.', 'e']) {
+        out.push_str(".0");
+    }
+}
+
+/// Appends milliseconds as seconds.
+pub(crate) fn seconds(out: &mut String, millis: u64) {
+    integer(out, millis / 1_000);
+    out.push('.');
+    // The digits of one more thousand, without its one.
+    out.push_str(&itoa::Buffer::new().format(1_000 + millis % 1_000)[1..]);
+}
+
 /// Appends an integer.
 pub(crate) fn integer(out: &mut String, value: u64) {
     out.push_str(itoa::Buffer::new().format(value));
@@ -152,6 +170,31 @@ mod tests {
         for (number, expected) in vectors {
             assert_eq!(written(number), expected);
         }
+    }
+
+    /// O-32
+    #[test]
+    fn canonical_numbers() {
+        let vectors = [
+            "0.0", "0.001", "0.002", "0.01", "0.1", "0.9", "0.95", "0.99", "0.999", "1.0", "1.7", "10.0",
+            "1e-10", "1e-09", "1e-05", "0.0001", "0.1", "1.0", "100000.0", "1e+06", "1e+10", "1e+23",
+            "1.1e+23", "+Inf",
+        ];
+        for expected in vectors {
+            let mut out = String::new();
+            canonical(&mut out, expected.parse().unwrap());
+            assert_eq!(out, expected);
+        }
+    }
+
+    #[test]
+    fn milliseconds_are_seconds_with_three_digits() {
+        let mut out = String::new();
+        for millis in [0, 7, 1_520, 1_764_315_931_004] {
+            seconds(&mut out, millis);
+            out.push(' ');
+        }
+        assert_eq!(out, "0.000 0.007 1.520 1764315931.004 ");
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! The Prometheus text format 0.0.4 (T-1 … T-12, T-14), which every scraper since 2014 reads.
 
+use super::line::{Last, head};
 use super::{escape, number};
 use crate::descriptor::{Descriptor, Type};
-use crate::sample::{Distribution, Quantiles, Sink, Value};
+use crate::sample::{Distribution, Encoder, Quantiles, Sink, Value};
 
 /// The content type of the format (T-1).
 pub(crate) const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
+
+/// The content type of the format that differs in how it writes names that are not of the old kind.
+pub(crate) const CONTENT_TYPE_1: &str = "text/plain; version=1.0.0; charset=utf-8";
 
 /// Writes samples as lines.
 #[derive(Default)]
@@ -16,47 +20,25 @@ pub(crate) struct Text {
     suffix: &'static str,
 }
 
-/// The value of a label that goes last.
-enum Last<'a> {
-    Number(f64),
-    Text(&'a str),
-}
-
 impl Text {
     /// What was written.
     pub(crate) fn into_string(self) -> String {
         self.out
     }
 
-    /// Name and labels of a sample, and the blank before its value. The label that tells the samples of one series
-    /// apart, `le`, `quantile` or the state, goes last.
     fn head(&mut self, suffix: &str, labels: &str, last: Option<(&str, Last<'_>)>) {
-        self.out.push_str(self.name);
-        self.out.push_str(self.suffix);
-        self.out.push_str(suffix);
-        if labels.is_empty() && last.is_none() {
-            return self.out.push(' ');
-        }
-        self.out.push('{');
-        self.out.push_str(labels);
-        if let Some((name, value)) = last {
-            if !labels.is_empty() {
-                self.out.push(',');
-            }
-            self.out.push_str(name);
-            self.out.push_str("=\"");
-            match value {
-                Last::Number(number) => number::go(&mut self.out, number),
-                Last::Text(text) => escape::label_value(&mut self.out, text),
-            }
-            self.out.push('"');
-        }
-        self.out.push_str("} ");
+        head(&mut self.out, [self.name, self.suffix, suffix], labels, last);
     }
 
     fn value(&mut self, value: Value) {
         number::value(&mut self.out, value);
         self.out.push('\n');
+    }
+}
+
+impl Encoder for Text {
+    fn written(&self) -> &[u8] {
+        self.out.as_bytes()
     }
 }
 

@@ -21,31 +21,33 @@ pub(crate) struct Block {
     /// Where each of them ends.
     ends: Vec<u32>,
     series: Vec<SeriesId>,
+    /// When each was made, in seconds since the Unix epoch.
+    created: Vec<u32>,
 }
 
 impl Lines {
     /// Puts a line where it belongs.
-    pub(super) fn insert(&mut self, text: &str, id: SeriesId) {
+    pub(super) fn insert(&mut self, text: &str, id: SeriesId, created: u32) {
         let at = self.block_of(text);
         let blocks = Arc::make_mut(&mut self.0);
         let is_last = at + 1 >= blocks.len();
         let Some(block) = blocks.get_mut(at) else {
-            return blocks.push(Arc::new(Block::of(text, id)));
+            return blocks.push(Arc::new(Block::of(text, id, created)));
         };
         let place = block.place(text);
         if block.len() < MOST {
-            return Arc::make_mut(block).insert(place, text, id);
+            return Arc::make_mut(block).insert(place, text, id, created);
         }
         if is_last && place == MOST {
             // Lines that come in order leave full blocks behind.
             Arc::make_mut(block).shrink();
-            return blocks.push(Arc::new(Block::of(text, id)));
+            return blocks.push(Arc::new(Block::of(text, id, created)));
         }
         let back = Arc::make_mut(block).split();
         let half = block.len();
         let mut back = Arc::new(back);
         let (block, place) = if place > half { (&mut back, place - half) } else { (block, place) };
-        Arc::make_mut(block).insert(place, text, id);
+        Arc::make_mut(block).insert(place, text, id, created);
         blocks.insert(at + 1, back);
     }
 
@@ -88,9 +90,9 @@ impl Lines {
 }
 
 impl Block {
-    fn of(text: &str, id: SeriesId) -> Self {
+    fn of(text: &str, id: SeriesId, created: u32) -> Self {
         let mut block = Self::default();
-        block.insert(0, text, id);
+        block.insert(0, text, id, created);
         block
     }
 
@@ -115,6 +117,11 @@ impl Block {
         })
     }
 
+    /// When the series of these lines were made.
+    pub(crate) fn created_from(&self, at: usize) -> &[u32] {
+        self.created.get(at..).unwrap_or_default()
+    }
+
     fn start(&self, at: usize) -> usize {
         at.checked_sub(1).map_or(0, |before| self.ends[before] as usize)
     }
@@ -133,7 +140,7 @@ impl Block {
         low
     }
 
-    fn insert(&mut self, at: usize, text: &str, id: SeriesId) {
+    fn insert(&mut self, at: usize, text: &str, id: SeriesId, created: u32) {
         if self.text.capacity() - self.text.len() < text.len() {
             // Not twice as much, which most blocks would never use.
             self.text.reserve_exact(text.len() + self.text.len() / 8);
@@ -141,12 +148,14 @@ impl Block {
         if self.series.len() == self.series.capacity() {
             self.series.reserve_exact(1 + self.series.len() / 8);
             self.ends.reserve_exact(1 + self.ends.len() / 8);
+            self.created.reserve_exact(1 + self.created.len() / 8);
         }
         let start = self.start(at);
         self.text.insert_str(start, text);
         self.ends.insert(at, start as u32);
         self.ends[at..].iter_mut().for_each(|end| *end += text.len() as u32);
         self.series.insert(at, id);
+        self.created.insert(at, created);
     }
 
     fn remove(&mut self, at: usize) {
@@ -155,6 +164,7 @@ impl Block {
         self.ends.remove(at);
         self.ends[at..].iter_mut().for_each(|later| *later -= (end - start) as u32);
         self.series.remove(at);
+        self.created.remove(at);
     }
 
     /// Takes the second half of the lines away.
@@ -165,6 +175,7 @@ impl Block {
             text: self.text.split_off(start),
             ends: self.ends.split_off(half),
             series: self.series.split_off(half),
+            created: self.created.split_off(half),
         };
         back.ends.iter_mut().for_each(|end| *end -= start as u32);
         self.shrink();
@@ -177,6 +188,7 @@ impl Block {
         self.text.shrink_to_fit();
         self.ends.shrink_to_fit();
         self.series.shrink_to_fit();
+        self.created.shrink_to_fit();
     }
 
     fn append(&mut self, next: &Self) {
@@ -184,6 +196,7 @@ impl Block {
         self.text.push_str(&next.text);
         self.ends.extend(next.ends.iter().map(|own| own + end));
         self.series.extend(&next.series);
+        self.created.extend(&next.created);
     }
 }
 
@@ -202,6 +215,8 @@ mod tests {
         let expected: Vec<(&str, SeriesId)> =
             truth.iter().map(|(text, number)| (text.as_str(), id(*number))).collect();
         assert!(told == expected);
+        let created = lines.0.iter().flat_map(|block| block.created_from(0)).copied();
+        assert!(created.eq(truth.values().map(|number| *number as u32)));
         assert!(lines.0.iter().all(|block| (1..=MOST).contains(&block.len())));
     }
 
@@ -217,7 +232,7 @@ mod tests {
                 if truth.insert(text.clone(), step).is_some() {
                     lines.remove(&text);
                 }
-                lines.insert(&text, id(step));
+                lines.insert(&text, id(step), step as u32);
             } else {
                 truth.remove(&text);
                 lines.remove(&text);
@@ -234,7 +249,7 @@ mod tests {
     fn lines_that_come_in_order_fill_their_blocks() {
         let mut lines = Lines::default();
         for number in 0..10 * MOST as u64 {
-            lines.insert(&format!("{number:08}"), id(number));
+            lines.insert(&format!("{number:08}"), id(number), 0);
         }
         assert_eq!(lines.0.len(), 10);
         lines.remove("00000000");
@@ -245,10 +260,10 @@ mod tests {
     #[test]
     fn whoever_looks_sees_no_change() {
         let mut lines = Lines::default();
-        lines.insert("a", id(1));
-        lines.insert("c", id(3));
+        lines.insert("a", id(1), 1);
+        lines.insert("c", id(3), 3);
         let seen = lines.clone();
-        lines.insert("b", id(2));
+        lines.insert("b", id(2), 2);
         lines.remove("a");
         assert_eq!(seen.iter().map(|(text, _)| text).collect::<Vec<_>>(), ["a", "c"]);
         assert_eq!(lines.iter().map(|(text, _)| text).collect::<Vec<_>>(), ["b", "c"]);

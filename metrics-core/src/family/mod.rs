@@ -16,7 +16,9 @@ use std::hash::{BuildHasher, RandomState};
 
 use self::pins::Pins;
 use crate::cell::{self, SeriesId, Tenant};
+use crate::clock;
 use crate::descriptor::Descriptor;
+use crate::exemplars;
 use crate::faults::Faults;
 use crate::reentrant;
 use crate::sample::{Kind, Sink};
@@ -236,7 +238,8 @@ impl Family {
             cell::destroy(id);
             return SeriesId::NONE;
         }
-        index.lines.insert(&labels::text(self.descriptor.labels, key.values), id);
+        let created = clock::unix_seconds() as u32;
+        index.lines.insert(&labels::text(self.descriptor.labels, key.values), id, created);
         id
     }
 
@@ -250,6 +253,7 @@ impl Family {
         self.kind.end(id);
         index.pins.reset(id);
         cell::destroy(id);
+        exemplars::forget(id);
         true
     }
 

@@ -12,8 +12,8 @@ use http_body::{Frame, SizeHint};
 pub struct Body(Option<Bytes>);
 
 impl Body {
-    pub(crate) fn new(text: String) -> Self {
-        Self(Some(Bytes::from(text)).filter(|bytes| !bytes.is_empty()))
+    pub(crate) fn new(whole: Bytes) -> Self {
+        Self(Some(whole).filter(|bytes| !bytes.is_empty()))
     }
 
     pub(crate) fn empty() -> Self {

@@ -2,5 +2,6 @@
 
 pub(crate) mod body;
 pub(crate) mod handler;
+pub(crate) mod negotiate;
 #[cfg(feature = "serve")]
 pub(crate) mod serve;

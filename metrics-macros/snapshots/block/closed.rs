@@ -98,6 +98,9 @@ impl<
     pub fn inc_by(&self, amount: impl ::metrics_core::Increment) {
         self.handle().inc_by(amount)
     }
+    pub fn inc_with_exemplar(&self, exemplar: &[(&::core::primitive::str, &::core::primitive::str)]) {
+        self.handle().inc_with_exemplar(exemplar)
+    }
 }
 #[doc(hidden)]
 #[allow(non_camel_case_types)]

@@ -66,4 +66,11 @@ impl<__L0: renamed::__private_0_1_0::LabelValue> REQUEST_SECONDS<__L0> {
     ) -> renamed::Timed<__F, renamed::HistogramHandle> {
         self.handle().time_future(future)
     }
+    pub fn observe_with_exemplar(
+        &self,
+        value: impl renamed::Observation,
+        exemplar: &[(&::core::primitive::str, &::core::primitive::str)],
+    ) {
+        self.handle().observe_with_exemplar(value, exemplar)
+    }
 }

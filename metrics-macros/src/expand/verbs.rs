@@ -17,7 +17,11 @@ pub(crate) fn verbs(name: &Ident, kind: Kind, runtime: &Runtime) -> TokenStream 
     let own = match kind {
         Kind::Counter => of_counter(name, runtime),
         Kind::Gauge => of_gauge(name, runtime),
-        Kind::Histogram | Kind::Summary => of_observer(name, &handle, runtime),
+        Kind::Histogram => {
+            let (observer, histogram) = (of_observer(name, &handle, runtime), of_histogram(name, runtime));
+            quote_spanned!(at=> #observer #histogram)
+        }
+        Kind::Summary => of_observer(name, &handle, runtime),
         Kind::Info | Kind::StateSet => TokenStream::new(),
     };
     quote_spanned! {at=>
@@ -37,6 +41,9 @@ fn of_counter(name: &Ident, runtime: &Runtime) -> TokenStream {
         pub fn inc(&self) { self.handle().inc() }
         #[inline]
         pub fn inc_by(&self, amount: impl #public::Increment) { self.handle().inc_by(amount) }
+        pub fn inc_with_exemplar(&self, exemplar: &[(&::core::primitive::str, &::core::primitive::str)]) {
+            self.handle().inc_with_exemplar(exemplar)
+        }
     }
 }
 
@@ -73,6 +80,19 @@ fn of_observer(name: &Ident, handle: &TokenStream, runtime: &Runtime) -> TokenSt
         #[inline]
         pub fn time_future<__F: ::core::future::Future>(&self, future: __F) -> #public::Timed<__F, #handle> {
             self.handle().time_future(future)
+        }
+    }
+}
+
+fn of_histogram(name: &Ident, runtime: &Runtime) -> TokenStream {
+    let (at, public) = (name.span(), runtime.public());
+    quote_spanned! {at=>
+        pub fn observe_with_exemplar(
+            &self,
+            value: impl #public::Observation,
+            exemplar: &[(&::core::primitive::str, &::core::primitive::str)],
+        ) {
+            self.handle().observe_with_exemplar(value, exemplar)
         }
     }
 }

@@ -1,0 +1,172 @@
+//! The formats and who gets which: byte for byte where they are text, and the same values in all of them.
+
+#![allow(dead_code, reason = "some are only looked at in the exposition")]
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use http::Request;
+use http_body_util::BodyExt;
+use metrics_core::{LabelValue, Registry, Scrape, metrics};
+
+static GOLDEN: Registry = Registry::new();
+
+#[derive(Clone, Copy, LabelValue)]
+enum Mode {
+    Off,
+    On,
+}
+
+metrics! {
+    #![registry(GOLDEN)]
+
+    /// Backslash \ and "quotes" are escaped.
+    static FORMATS_REQUESTS_TOTAL: Counter<method, path>;
+    /// Set to many things.
+    static FORMATS_LEVEL: Gauge<case>;
+    /// Bytes in use.
+    #[metric(unit = "bytes")]
+    static FORMATS_USED_BYTES: Gauge;
+    /// Seconds.
+    #[metric(unit = "seconds", buckets = [0.00001, 0.5, 1, 1000000])]
+    static FORMATS_WAIT_SECONDS: Histogram<op>;
+    /// Degrees, with a bound below zero.
+    #[metric(buckets = [-10, 0])]
+    static FORMATS_OUTSIDE_CELSIUS: Histogram;
+    /// Sizes.
+    #[metric(quantiles = [0.5 => 0.05, 1 => 0.01])]
+    static FORMATS_SIZE_BYTES: Summary;
+    /// What was built.
+    static FORMATS_BUILD: Info<version>;
+    /// What it runs on.
+    static TARGET: Info<host>;
+    /// Which one holds.
+    static FORMATS_MODE: StateSet<Mode>;
+    /// A counter that may not be called one.
+    #[metric(allow(total))]
+    static FORMATS_OLD_COUNT_OF_THINGS: Counter;
+    /// No series yet.
+    static FORMATS_EMPTY_TOTAL: Counter<label>;
+}
+
+/// What the handler answers, and the type that it says it has.
+async fn answer(scrape: Scrape<'_>, accept: &str) -> (String, Vec<u8>) {
+    let request = Request::builder().header("accept", accept).body(()).unwrap();
+    let response = scrape.respond(request).await;
+    assert_eq!(response.headers()["vary"].to_str().unwrap().split(',').next(), Some("Accept"));
+    let content_type = response.headers()["content-type"].to_str().unwrap().to_owned();
+    (content_type, response.into_body().collect().await.unwrap().to_bytes().to_vec())
+}
+
+async fn openmetrics(scrape: Scrape<'_>) -> String {
+    let (content_type, body) = answer(scrape, "application/openmetrics-text; version=1.0.0").await;
+    assert_eq!(
+        content_type,
+        "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=underscores"
+    );
+    String::from_utf8(body).unwrap()
+}
+
+fn fill() {
+    FORMATS_REQUESTS_TOTAL { method: "GET", path: "/a\\\"\n" }.inc();
+    FORMATS_REQUESTS_TOTAL { method: "GET", path: "/b" }.inc_by(0.5);
+    FORMATS_REQUESTS_TOTAL { method: "POST", path: "" }.inc_by(1_000_000);
+    for (case, value) in
+        [("nan", f64::NAN), ("inf", f64::INFINITY), ("small", 0.000_012_5), ("huge", 1e300), ("zero", -0.0)]
+    {
+        FORMATS_LEVEL { case }.set(value);
+    }
+    FORMATS_USED_BYTES.set(4_096);
+    FORMATS_WAIT_SECONDS { op: "read" }.observe(0.25);
+    FORMATS_WAIT_SECONDS { op: "read" }.observe(2_000_000.0);
+    FORMATS_OUTSIDE_CELSIUS.observe(-12.5);
+    FORMATS_SIZE_BYTES.observe(8.0);
+    FORMATS_BUILD { version: "1.2" }.set();
+    TARGET { host: "a" }.set();
+    FORMATS_MODE.set(Mode::On);
+    FORMATS_OLD_COUNT_OF_THINGS.inc();
+}
+
+/// O-1 … O-46 and O-62: the whole text.
+#[tokio::test]
+async fn golden() {
+    fill();
+    let text = openmetrics(Scrape::of([&GOLDEN])).await;
+    assert_eq!(text, include_str!("golden/openmetrics.txt"));
+}
+
+/// O-41: the time when a series was made, for those who ask for it.
+#[tokio::test]
+async fn created_is_told_where_it_is_wanted() {
+    let registry = Registry::new();
+    let before = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let counter =
+        metrics_core::Counter::builder("made_total", "Made.").labels(["a"]).register(&registry).unwrap();
+    counter.with(["x"]).inc();
+    metrics_core::Histogram::builder("made_seconds", "Made.").buckets([1.0]).register(&registry).unwrap();
+    metrics_core::Gauge::builder("made_level", "Gauges were not made at any time.")
+        .register(&registry)
+        .unwrap();
+    let text = openmetrics(Scrape::of([&registry])).await;
+    assert!(!text.contains("_created"), "{text}");
+    let text = openmetrics(Scrape::of([&registry]).with_created()).await;
+    let after = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let lines: Vec<&str> = text.lines().filter(|line| line.contains("_created")).collect();
+    let [histogram, counter] = lines[..] else { panic!("{text}") };
+    for (line, series) in [(histogram, "made_seconds_created "), (counter, "made_created{a=\"x\"} ")] {
+        let seconds: u64 = line.strip_prefix(series).unwrap_or_else(|| panic!("{line}")).parse().unwrap();
+        assert!((before..=after).contains(&seconds), "{line}");
+    }
+    assert!(
+        text.contains("made_total{a=\"x\"} 1\nmade_created{a=\"x\"} "),
+        "it goes behind its series:\n{text}"
+    );
+}
+
+/// O-50 … O-53: the latest one of a counter and of each bucket.
+#[tokio::test]
+async fn exemplars_are_told() {
+    static REGISTRY: Registry = Registry::new();
+    metrics! {
+        #![registry(REGISTRY)]
+
+        /// Hits.
+        static EXEMPLAR_HITS_TOTAL: Counter<of>;
+        /// Waits.
+        #[metric(buckets = [0.1, 1])]
+        static EXEMPLAR_WAIT_SECONDS: Histogram;
+    }
+    let of = "x";
+    EXEMPLAR_HITS_TOTAL { of }.inc_with_exemplar(&[("trace_id", "first")]);
+    EXEMPLAR_HITS_TOTAL { of }.inc_with_exemplar(&[("trace_id", "a\"b"), ("span_id", "2")]);
+    EXEMPLAR_HITS_TOTAL { of }.inc();
+    EXEMPLAR_WAIT_SECONDS.observe_with_exemplar(0.05, &[("trace_id", "fast")]);
+    EXEMPLAR_WAIT_SECONDS.observe_with_exemplar(30.0, &[]);
+    EXEMPLAR_WAIT_SECONDS.observe_with_exemplar(f64::NAN, &[("trace_id", "lost")]);
+    // Too long, or no labels: what was counted counts, the example is dropped, and that is counted too.
+    EXEMPLAR_WAIT_SECONDS.observe_with_exemplar(0.5, &[("trace_id", &"x".repeat(121))]);
+    EXEMPLAR_WAIT_SECONDS.observe_with_exemplar(0.5, &[("trace id", "x")]);
+
+    let text = openmetrics(Scrape::of([&REGISTRY])).await;
+    let exemplar = |series: &str| {
+        let line =
+            text.lines().find_map(|line| line.strip_prefix(series)).unwrap_or_else(|| panic!("{text}"));
+        let (before, time) = line.trim().rsplit_once(' ').unwrap();
+        let seconds: f64 = time.parse().unwrap();
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs_f64();
+        assert!((now - 60.0..=now + 1.0).contains(&seconds), "{line}");
+        before.to_owned()
+    };
+    let hits = exemplar("exemplar_hits_total{of=\"x\"}");
+    assert_eq!(hits, "3 # {trace_id=\"a\\\"b\",span_id=\"2\"} 1");
+    assert_eq!(exemplar("exemplar_wait_seconds_bucket{le=\"0.1\"}"), "1 # {trace_id=\"fast\"} 0.05");
+    assert_eq!(exemplar("exemplar_wait_seconds_bucket{le=\"+Inf\"}"), "4 # {} 30");
+    assert!(text.contains("\nexemplar_wait_seconds_bucket{le=\"1.0\"} 3\n"), "{text}");
+    assert!(text.contains("\nmetrics_core_dropped_exemplars_total 2\n"), "{text}");
+    assert!(!REGISTRY.render().contains(" # {"), "the format 0.0.4 has none");
+
+    // They go with their series.
+    EXEMPLAR_HITS_TOTAL { of }.remove();
+    EXEMPLAR_HITS_TOTAL { of }.inc();
+    let text = openmetrics(Scrape::of([&REGISTRY])).await;
+    assert!(text.contains("\nexemplar_hits_total{of=\"x\"} 1\n"), "{text}");
+}

@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// The files of `metrics-core/src`, the ground first.
 const CORE: &[&[&str]] = &[
-    &["sync", "name", "buckets", "label", "cell/id", "family/key", "encode/escape", "http/body"],
+    &["sync", "name", "buckets", "label", "cell/id", "family/key", "encode/escape", "http/coding"],
     &[
         "clock",
         "label/values",
@@ -21,7 +21,7 @@ const CORE: &[&[&str]] = &[
         "rules",
         "cell/chunk",
     ],
-    &["cell/space", "cell/pool", "bounds", "octaves", "instrument/watch", "testing"],
+    &["cell/space", "cell/pool", "bounds", "octaves", "instrument/watch", "testing", "filter"],
     &["cell/positions", "intern"],
     &["cell/thread"],
     &["cell"],
@@ -54,8 +54,8 @@ const CORE: &[&[&str]] = &[
     &["collector", "format"],
     &["registry", "http/negotiate"],
     &["exposition", "problem", "register_error"],
-    &["callsite/spec"],
-    &["callsite"],
+    &["callsite/spec", "exposition/faults"],
+    &["callsite", "exposition/walk"],
     &["instrument/rows"],
     &["instrument/call", "instrument/late", "declared/view"],
     &[
@@ -68,8 +68,9 @@ const CORE: &[&[&str]] = &[
         "declared/callback",
         "instrument/judged",
     ],
-    &["global", "builder", "membership"],
-    &["scrape"],
+    &["scrapes", "builder", "membership"],
+    &["global", "http/stream"],
+    &["scrape", "http/body"],
     &["http/handler"],
     &["http/serve"],
     &["private"],

@@ -5,17 +5,23 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use metrics_core::{Histogram, Registry, Summary, metrics};
+use http::Request;
+use http_body_util::BodyExt as _;
+use metrics_core::{Counter, Histogram, Registry, Scrape, Summary, metrics};
 
 /// The system's allocator, which knows how much is allocated.
 struct Measuring;
 
 static ALLOCATED: AtomicUsize = AtomicUsize::new(0);
 
+/// The most that was allocated at once since it was last set.
+static PEAK: AtomicUsize = AtomicUsize::new(0);
+
 // SAFETY: everything is passed on to the system's allocator.
 unsafe impl GlobalAlloc for Measuring {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATED.fetch_add(layout.size(), Ordering::Relaxed);
+        let before = ALLOCATED.fetch_add(layout.size(), Ordering::Relaxed);
+        PEAK.fetch_max(before + layout.size(), Ordering::Relaxed);
         // SAFETY: the caller keeps the promises of `alloc`.
         unsafe { System.alloc(layout) }
     }
@@ -142,4 +148,40 @@ fn hundreds_of_threads_stay_bounded_and_leave_nothing_behind() {
     }
     let busy: f64 = (0..11_200).filter_map(|number| BUSY_TOTAL.get(BUSY_TOTAL { number })).sum();
     assert_eq!(busy, f64::from((0..HUNDREDS).map(series).sum::<u32>() * 2 * 4));
+}
+
+#[tokio::test(flavor = "current_thread")]
+#[allow(clippy::await_holding_lock, reason = "one test at a time, and each on a thread of its own")]
+async fn a_scrape_needs_little_memory_however_many_series_there_are() {
+    const MANY: u32 = 100_000;
+    let _alone = ALONE.lock();
+    let registry = Registry::new();
+    let pages = Counter::builder("pages_total", "Pages.").labels(["number"]).max_series(MANY as usize);
+    let pages = pages.register(&registry).unwrap();
+    for number in 0..MANY {
+        pages.with([number]).inc();
+    }
+    let scrape = Scrape::of([&registry]);
+    let length = scrape.render().len();
+    assert!(length > 2 * MIB, "{length}");
+    // The library's own metrics about scrapes take their memory once.
+    for _ in 0..8 {
+        scrape.respond(Request::get("/?name[]=none").body(()).unwrap()).await;
+    }
+    for coding in ["identity", "gzip", "zstd"] {
+        let before = ALLOCATED.load(Ordering::Relaxed);
+        PEAK.store(before, Ordering::Relaxed);
+        let request = Request::get("/metrics").header("accept-encoding", coding).body(()).unwrap();
+        let mut body = scrape.respond(request).await.into_body();
+        let mut received = 0;
+        while let Some(frame) = body.frame().await {
+            received += frame.unwrap().into_data().unwrap().len();
+        }
+        drop(body);
+        assert!(if coding == "identity" { received == length } else { received < length / 4 });
+        let more = PEAK.load(Ordering::Relaxed) - before;
+        assert!(more <= MIB / 2, "{coding}: {more} bytes");
+        let left = ALLOCATED.load(Ordering::Relaxed).saturating_sub(before);
+        assert!(left < 1_024, "{coding}: {left} bytes are left");
+    }
 }

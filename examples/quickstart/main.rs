@@ -108,6 +108,7 @@ fn say_where_to_look(address: SocketAddr, quiet: bool) {
         r#"quickstart listens on http://{address}
 
   http://{address}/metrics                     what Prometheus reads
+  http://{address}/metrics?name[]=build        one metric of them
   http://{address}/metrics/orders              the same for the orders, which have a registry of their own
   http://{address}/api/hello
   http://{address}/api/task?task_type=light    or medium, or heavy; anything else is a 400

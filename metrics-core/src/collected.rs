@@ -50,22 +50,27 @@ impl Collected {
         other.series.into_iter().filter_map(add).collect()
     }
 
-    /// Tells all series, sorted by labels.
-    pub(crate) fn tell(&self, sink: &mut dyn Sink) {
-        for (labels, numbers) in &self.series {
-            match numbers {
-                Numbers::Number(value) => sink.number(labels, *value),
-                Numbers::State { states, active } => {
-                    let states: Vec<&str> = states.iter().map(String::as_str).collect();
-                    sink.state(labels, &states, *active);
-                }
-                Numbers::Distribution { bounds, counts, sum } => {
-                    sink.distribution(labels, &Distribution { bounds, counts, sum: *sum });
-                }
-                Numbers::Quantiles { values, sum, count } => {
-                    sink.quantiles(labels, &Quantiles { values, sum: *sum, count: *count });
-                }
+    /// All series, which are here no longer.
+    pub(crate) fn take(&mut self) -> Self {
+        Self { descriptor: self.descriptor, series: std::mem::take(&mut self.series) }
+    }
+
+    /// Tells the first series by labels, and lets go of it; false if there is none.
+    pub(crate) fn tell_next(&mut self, sink: &mut dyn Sink) -> bool {
+        let Some((labels, numbers)) = self.series.pop_first() else { return false };
+        match numbers {
+            Numbers::Number(value) => sink.number(&labels, value),
+            Numbers::State { states, active } => {
+                let states: Vec<&str> = states.iter().map(String::as_str).collect();
+                sink.state(&labels, &states, active);
+            }
+            Numbers::Distribution { bounds, counts, sum } => {
+                sink.distribution(&labels, &Distribution { bounds: &bounds, counts: &counts, sum });
+            }
+            Numbers::Quantiles { values, sum, count } => {
+                sink.quantiles(&labels, &Quantiles { values: &values, sum, count });
             }
         }
+        true
     }
 }

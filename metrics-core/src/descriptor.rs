@@ -43,6 +43,16 @@ impl Type {
         }
     }
 
+    /// How many samples one series has.
+    pub(crate) fn samples(self) -> usize {
+        match self {
+            Self::Counter | Self::Gauge | Self::Info => 1,
+            Self::StateSet(states) => states.len(),
+            Self::Summary(window) => window.quantiles.len() + 2,
+            Self::Histogram(bounds) => bounds.len() + 3,
+        }
+    }
+
     /// What is put behind the family's name in the names of its samples.
     pub(crate) fn suffixes(self) -> &'static [&'static str] {
         match self {

@@ -4,8 +4,10 @@ use crate::callsite::{self, Declared, Spec};
 use crate::collector::Registered;
 use crate::declared::gauge::Gauge;
 use crate::exposition::Exposition;
+use crate::filter::Filter;
 use crate::problem::Problem;
 use crate::registry;
+use crate::scrapes;
 use crate::sync::Arc;
 
 // The library's own statics are not gathered by the linker: a scrape touches them, and that registers them.
@@ -68,7 +70,7 @@ pub fn verify() -> Result<(), Vec<Problem>> {
 
 /// What the collectors do wrong when they are asked now.
 fn collector_problems() -> Vec<Problem> {
-    Exposition::of(&[&registry::GLOBAL]);
+    Exposition::of(&[&registry::GLOBAL], Filter::default());
     let problems = |collector: Arc<Registered>| {
         let failures = collector.last_failures().into_iter();
         failures.map(move |failure| Problem::collector(&collector.name, failure)).collect::<Vec<_>>()
@@ -80,6 +82,7 @@ fn collector_problems() -> Vec<Problem> {
 pub(crate) fn refresh() {
     callsite::settle();
     let left_out = callsite::problems().iter().filter(|problem| problem.is_left_out()).count();
+    scrapes::settle();
     BUILD_INFO.set(1);
     REGISTRATION_ERRORS.set(left_out);
     // First a touch, so that it counts itself.

@@ -86,13 +86,16 @@ pub(crate) trait Sink {
     fn quantiles(&mut self, labels: &str, value: &Quantiles<'_>);
 }
 
-/// A sink that writes bytes.
+/// A sink that writes bytes, which are taken away while later samples are still to come.
 pub(crate) trait Encoder: Sink + Send + Sync {
     /// There are no more samples.
     fn end(&mut self) {}
 
-    /// What was written so far.
+    /// What was written since it was taken last.
     fn written(&self) -> &[u8];
+
+    /// What was written has been taken.
+    fn clear(&mut self);
 }
 
 /// The most series that are told at once.

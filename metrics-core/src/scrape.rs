@@ -1,9 +1,9 @@
 //! From registries to the bytes of a scrape.
 
-use bytes::Bytes;
-
 use crate::encode::text::Text;
 use crate::exposition::Exposition;
+use crate::exposition::walk::Walk;
+use crate::filter::Filter;
 use crate::format::Format;
 use crate::global;
 use crate::registry::Registry;
@@ -88,12 +88,16 @@ impl Registry {
 pub struct Scrape<'a> {
     registries: Vec<&'a Registry>,
     with_created: bool,
+    most: u64,
 }
+
+/// How many scrapes may be under way at once, as in Prometheus' own node exporter.
+const MOST: u64 = 40;
 
 impl<'a> Scrape<'a> {
     /// The registries to scrape, the most important one first.
     pub fn of(registries: impl IntoIterator<Item = &'a Registry>) -> Self {
-        Self { registries: registries.into_iter().collect(), with_created: false }
+        Self { registries: registries.into_iter().collect(), with_created: false, most: MOST }
     }
 
     /// Also tells in `OpenMetrics` when each counter, histogram and summary was made, as a sample `…_created` (O-41).
@@ -115,24 +119,44 @@ impl<'a> Scrape<'a> {
         Self { with_created: true, ..self }
     }
 
+    /// Answers 503 when so many scrapes of the process, of whatever registries, are under way; 40 by default.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use metrics_core::Scrape;
+    ///
+    /// async fn metrics(request: axum::extract::Request) -> http::Response<metrics_core::Body> {
+    ///     Scrape::default().at_most(4).respond(request).await
+    /// }
+    /// ```
+    #[must_use]
+    pub fn at_most(self, scrapes: u32) -> Self {
+        Self { most: scrapes.into(), ..self }
+    }
+
     /// All their metrics in the Prometheus text format 0.0.4.
     pub fn render(&self) -> String {
         let mut text = Text::default();
-        self.tell(&mut text);
+        let mut walk = self.walk(Filter::default());
+        while walk.step(&mut text) {}
         text.into_string()
     }
 
-    /// All their metrics in a format.
-    pub(crate) fn write(&self, format: Format) -> Bytes {
-        let mut encoder = format.encoder(self.with_created);
-        self.tell(&mut *encoder);
-        Bytes::copy_from_slice(encoder.written())
+    /// Begins to tell what the filter asks for.
+    pub(crate) fn walk(&self, filter: Filter) -> Walk {
+        global::refresh();
+        Walk::of(Exposition::of(&self.registries, filter))
     }
 
-    fn tell(&self, encoder: &mut dyn Encoder) {
-        global::refresh();
-        Exposition::of(&self.registries).tell(encoder);
-        encoder.end();
+    /// What writes it in a format.
+    pub(crate) fn encoder(&self, format: Format) -> Box<dyn Encoder> {
+        format.encoder(self.with_created)
+    }
+
+    /// How many scrapes may be under way at once.
+    pub(crate) fn most(&self) -> u64 {
+        self.most
     }
 }
 

@@ -9,6 +9,9 @@ use crate::family::{Family, Lines};
 use crate::sample::{Detail, Distribution, Quantiles, RUN, Sink, Value};
 use crate::sync::Arc;
 
+/// About how many bytes of samples are told at once: so much work that nobody waits for it, and no more memory.
+const STEP: usize = 16 * 1024;
+
 /// How far the series of one or several families have been told.
 ///
 /// It shows the series that there were when it began, without those that were removed since.
@@ -63,9 +66,14 @@ impl Cursor {
         let mut run = [("", SeriesId::NONE); RUN];
         let mut count = 0;
         let Some(block) = self.lines.block(self.block) else { return false };
+        let mut bytes = 0;
         for (place, line) in run.iter_mut().zip(block.lines_from(self.line)).take(most) {
             *place = line;
             count += 1;
+            bytes += descriptor.kind.samples() * (descriptor.name.len() + line.0.len());
+            if bytes >= STEP {
+                break;
+            }
         }
         let run = &run[..count];
         if sink.wants_details() {

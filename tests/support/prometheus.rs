@@ -101,6 +101,21 @@ impl Prometheus {
         });
     }
 
+    /// Waits until a scrape of `job` has failed, and returns why.
+    ///
+    /// # Panics
+    ///
+    /// When none fails in time.
+    pub fn wait_for_failure(&self, job: &str) -> String {
+        wait::until(format_args!("a failed scrape of {job}"), LIMIT, || {
+            let targets = self.api("/api/v1/targets?state=active")["activeTargets"].take();
+            let is_down = |target: &&Value| target["labels"]["job"] == job && target["health"] == "down";
+            let down = targets.as_array().and_then(|targets| targets.iter().find(is_down).cloned());
+            let why = down.and_then(|target| target["lastError"].as_str().map(str::to_owned));
+            why.ok_or_else(|| format!("{targets:#}"))
+        })
+    }
+
     /// All series that answer a query now.
     ///
     /// # Panics

@@ -73,6 +73,10 @@ impl Encoder for OpenMetrics {
     fn written(&self) -> &[u8] {
         self.out.as_bytes()
     }
+
+    fn clear(&mut self) {
+        self.out.clear();
+    }
 }
 
 impl Sink for OpenMetrics {

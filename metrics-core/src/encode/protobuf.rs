@@ -76,6 +76,10 @@ impl Encoder for Protobuf {
     fn written(&self) -> &[u8] {
         &self.out
     }
+
+    fn clear(&mut self) {
+        self.out.clear();
+    }
 }
 
 impl Sink for Protobuf {

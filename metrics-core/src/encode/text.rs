@@ -40,6 +40,10 @@ impl Encoder for Text {
     fn written(&self) -> &[u8] {
         self.out.as_bytes()
     }
+
+    fn clear(&mut self) {
+        self.out.clear();
+    }
 }
 
 impl Sink for Text {

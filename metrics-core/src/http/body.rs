@@ -1,5 +1,6 @@
 //! The body of an answer.
 
+use std::fmt;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -7,17 +8,31 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
+use super::stream::{Progress, Stream};
+
 /// The body of an answer to a scrape.
-#[derive(Debug)]
-pub struct Body(Option<Bytes>);
+///
+/// A small one is whole. A larger one is told while it is sent, in chunks of at most 32 KiB, and takes no more memory
+/// than a few of them, however many series there are; between two slices of work others get a turn on the thread. It
+/// ends with an error when the deadline that the scraper named has passed.
+pub struct Body(Inner);
+
+enum Inner {
+    Whole(Bytes),
+    Streaming(Box<Stream>),
+}
 
 impl Body {
-    pub(crate) fn new(whole: Bytes) -> Self {
-        Self(Some(whole).filter(|bytes| !bytes.is_empty()))
+    pub(crate) fn new(whole: impl Into<Bytes>) -> Self {
+        Self(Inner::Whole(whole.into()))
     }
 
     pub(crate) fn empty() -> Self {
-        Self(None)
+        Self::new(Bytes::new())
+    }
+
+    pub(crate) fn streaming(stream: Stream) -> Self {
+        Self(Inner::Streaming(Box::new(stream)))
     }
 }
 
@@ -27,16 +42,45 @@ impl http_body::Body for Body {
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        Poll::Ready(self.0.take().map(|bytes| Ok(Frame::data(bytes))))
+        let progress = match &mut self.0 {
+            Inner::Whole(bytes) if bytes.is_empty() => Ok(Progress::End),
+            Inner::Whole(bytes) => Ok(Progress::Chunk(std::mem::take(bytes))),
+            Inner::Streaming(stream) => stream.work(),
+        };
+        match progress {
+            Ok(Progress::Chunk(chunk)) => Poll::Ready(Some(Ok(Frame::data(chunk)))),
+            Ok(Progress::More) => {
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            Ok(Progress::End) => Poll::Ready(None),
+            Err(error) => Poll::Ready(Some(Err(error))),
+        }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0.is_none()
+        match &self.0 {
+            Inner::Whole(bytes) => bytes.is_empty(),
+            Inner::Streaming(stream) => stream.is_over(),
+        }
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.0.as_ref().map_or(0, |bytes| bytes.len() as u64))
+        match &self.0 {
+            Inner::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Inner::Streaming(_) => SizeHint::new(),
+        }
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let content: &dyn fmt::Debug = match &self.0 {
+            Inner::Whole(bytes) => bytes,
+            Inner::Streaming(_) => &format_args!(".."),
+        };
+        f.debug_tuple("Body").field(content).finish()
     }
 }

@@ -186,7 +186,7 @@ async fn route(request: Request<Incoming>) -> Result<Response<Body>, Infallible>
 }
 
 fn hint(status: StatusCode) -> Response<Body> {
-    let mut response = Response::new(Body::new(HINT.into()));
+    let mut response = Response::new(Body::new(HINT));
     *response.status_mut() = status;
     let plain_text = HeaderValue::from_static("text/plain; charset=utf-8");
     response.headers_mut().insert(CONTENT_TYPE, plain_text);

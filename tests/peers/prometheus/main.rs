@@ -9,4 +9,5 @@ mod latency;
 mod logins;
 mod orders;
 mod quickstart;
+mod streaming;
 mod tasks;

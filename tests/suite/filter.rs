@@ -1,0 +1,95 @@
+//! `name[]`: a scrape of some metrics only.
+
+use http::{Request, StatusCode};
+use http_body_util::BodyExt as _;
+use metrics_core::{Counter, Gauge, Histogram, Registry, Scrape};
+use proptest::prelude::*;
+
+fn registry() -> Registry {
+    let registry = Registry::with_prefix("shop_");
+    Counter::builder("orders_total", "Orders.").register(&registry).unwrap();
+    Gauge::builder("open_orders", "Open.").labels(["of"]).register(&registry).unwrap().with(["x"]).set(1);
+    Histogram::builder("pay_seconds", "Pay.").buckets([1.0]).register(&registry).unwrap();
+    registry
+}
+
+async fn ask(query: &str) -> (StatusCode, String) {
+    let request = Request::get(format!("/metrics?{query}")).body(()).unwrap();
+    let response = Scrape::of([&registry()]).respond(request).await;
+    let status = response.status();
+    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    (status, String::from_utf8(bytes.to_vec()).unwrap())
+}
+
+/// The families of an answer.
+async fn told(query: &str) -> Vec<String> {
+    let (status, text) = ask(query).await;
+    assert_eq!(status, StatusCode::OK, "{query}");
+    let types = text.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.split(' ').next());
+    types.map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn only_what_is_named_is_told() {
+    assert_eq!(told("name[]=shop_orders_total").await, ["shop_orders_total"]);
+    assert_eq!(
+        told("name[]=shop_pay_seconds&name%5B%5D=shop_open_orders").await,
+        ["shop_open_orders", "shop_pay_seconds"]
+    );
+    let own = "metrics_core_overflow_total";
+    assert_eq!(told(&format!("name[]={own}")).await, [own]);
+    let (_, text) = ask(&format!("name[]={own}")).await;
+    assert!(text.contains("metrics_core_overflow_total{metric=\"shop_open_orders\"} 0\n"), "{text}");
+}
+
+#[tokio::test]
+async fn a_family_is_told_as_a_whole() {
+    let (_, text) = ask("name[]=shop_pay_seconds_count").await;
+    for sample in ["_bucket{le=\"1\"} 0\n", "_sum 0\n", "_count 0\n"] {
+        assert!(text.contains(&format!("shop_pay_seconds{sample}")), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_nothing() {
+    for query in ["name[]=orders_total", "name[]=", "name[]", "name[]=%", "name[]=%ff", "name[]=a%00b"] {
+        assert_eq!(told(query).await, [""; 0], "{query}");
+    }
+    assert!(told("name=shop_orders_total&other").await.len() > 3, "other parameters mean nothing");
+}
+
+#[tokio::test]
+async fn there_is_a_limit_to_the_names() {
+    let names = |count| vec!["name[]=shop_orders_total"; count].join("&");
+    assert_eq!(told(&names(1_024)).await, ["shop_orders_total"]);
+    let (status, text) = ask(&names(1_025)).await;
+    assert_eq!((status, text.as_str()), (StatusCode::BAD_REQUEST, "the query has more than 1024 `name[]`\n"));
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_asked_there_is_an_answer(
+        parts in prop::collection::vec("(name(\\[\\]|%5B%5D|\\[)?)?=?[!-~]{0,20}", 0..40),
+        accept in "[ -~]{0,60}",
+        coding in "((gzip|zstd|br|\\*|identity)?(; ?q=[0-9.a-zA-Z-]{0,6})?,? ?){0,6}",
+        timeout in "[ -~]{0,8}",
+    ) {
+        let path = format!("/?{}", parts.join("&").replace('#', "%23"));
+        let request = Request::get(path)
+            .header("accept", accept)
+            .header("accept-encoding", coding)
+            .header("x-prometheus-scrape-timeout-seconds", timeout)
+            .body(());
+        // What is no URI never reaches the handler.
+        prop_assume!(request.is_ok());
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let status = runtime.block_on(async {
+            let response = Scrape::of([&registry()]).respond(request.unwrap()).await;
+            let status = response.status();
+            // A deadline may well have passed: then it is an error, and an end.
+            let _ = response.into_body().collect().await;
+            status
+        });
+        prop_assert_eq!(status, StatusCode::OK);
+    }
+}

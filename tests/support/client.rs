@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
 /// Nothing on the loopback takes this long: a test that hangs should say where.
@@ -76,6 +76,16 @@ pub fn send(address: SocketAddr, method: &str, path: &str, body: &str) -> io::Re
         let start = String::from_utf8_lossy(&received[..received.len().min(200)]).into_owned();
         io::Error::new(io::ErrorKind::InvalidData, format!("no whole HTTP answer: {start:?}"))
     })
+}
+
+/// An address of the loopback that is free now, for programs that can't say which one they took.
+///
+/// # Panics
+///
+/// When there is none.
+pub fn free_address() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+    listener.expect("the loopback has a free port")
 }
 
 /// Percent-encodes a value for a query.

@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::process::Command;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use std::{env, fs, process};
 
 use serde_json::Value;
 
+use crate::folder::Folder;
 use crate::program::{self, Running};
 use crate::{client, wait};
 
@@ -64,13 +62,23 @@ impl Prometheus {
     ///
     /// When it is missing, does not start, or is not ready in time.
     pub fn start(jobs: &[Job]) -> Self {
+        Self::start_with(jobs, &[])
+    }
+
+    /// The same with features that have to be enabled, `exemplar-storage` for example. With `native-histograms` it asks
+    /// for protobuf, else for `OpenMetrics`.
+    ///
+    /// # Panics
+    ///
+    /// As [`start`](Self::start).
+    pub fn start_with(jobs: &[Job], features: &[&str]) -> Self {
         let folder = Folder::new("prometheus");
-        let configuration = folder.0.join("prometheus.yml");
-        fs::write(&configuration, scrape_configuration(jobs)).expect("the folder is writable");
+        let configuration = folder.write("prometheus.yml", &scrape_configuration(jobs));
         let program = Running::start(
             Command::new(program::find("prometheus", "prometheus"))
                 .arg(format!("--config.file={}", configuration.display()))
-                .arg(format!("--storage.tsdb.path={}", folder.0.join("data").display()))
+                .arg(format!("--storage.tsdb.path={}", folder.path().join("data").display()))
+                .arg(format!("--enable-feature={}", features.join(",")))
                 // It takes a free port by itself and says which, so nobody can take it in between.
                 .arg("--web.listen-address=127.0.0.1:0"),
         );
@@ -83,6 +91,43 @@ impl Prometheus {
             other => Err(format!("{other:?}")),
         });
         Self { address, _program: program, _folder: folder }
+    }
+
+    /// Starts `VictoriaMetrics` instead, which scrapes and answers as Prometheus does.
+    ///
+    /// # Panics
+    ///
+    /// As [`start`](Self::start).
+    pub fn victoria_metrics(jobs: &[Job]) -> Self {
+        let folder = Folder::new("victoria-metrics");
+        let configuration = folder.write("scrape.yml", &scrape_configuration(jobs));
+        let address = client::free_address();
+        let program = Running::start(
+            Command::new(program::find("victoria-metrics", "victoria-metrics"))
+                .arg(format!("-promscrape.config={}", configuration.display()))
+                .arg(format!("-storageDataPath={}", folder.path().join("data").display()))
+                .arg(format!("-httpListenAddr={address}"))
+                // What was scraped just now is part of the answer.
+                .arg("-search.latencyOffset=0s"),
+        );
+        wait::until("VictoriaMetrics to be ready", LIMIT, || match client::get(address, "/health") {
+            Ok(answer) if answer.status == 200 => Ok(()),
+            other => Err(format!("{other:?}")),
+        });
+        Self { address, _program: program, _folder: folder }
+    }
+
+    /// The exemplars that are stored for a query: their labels and values.
+    ///
+    /// # Panics
+    ///
+    /// When Prometheus refuses the query, or answers with something else.
+    pub fn exemplars(&self, query: &str) -> Vec<Sample> {
+        let window = format!("start={}&end={}", unix_seconds() - 600.0, unix_seconds() + 60.0);
+        let data = self.api(&format!("/api/v1/query_exemplars?query={}&{window}", client::encode(query)));
+        let series = data.as_array().unwrap_or_else(|| panic!("`{query}`: {data}"));
+        let exemplars = series.iter().filter_map(|one| one["exemplars"].as_array()).flatten();
+        exemplars.map(|one| exemplar(one).unwrap_or_else(|| panic!("`{query}`: {one}"))).collect()
     }
 
     /// Waits for a scrape of `job` that began after this call, so that it has seen all that was done before
@@ -188,12 +233,17 @@ fn scrape_configuration(jobs: &[Job]) -> String {
     text
 }
 
+fn exemplar(json: &Value) -> Option<Sample> {
+    Some(Sample { labels: labels(&json["labels"])?, value: json["value"].as_str()?.parse().ok()? })
+}
+
+fn labels(json: &Value) -> Option<BTreeMap<String, String>> {
+    json.as_object()?.iter().map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect()
+}
+
 fn sample(json: &Value) -> Option<Sample> {
-    let labels = json["metric"].as_object()?.iter();
     Some(Sample {
-        labels: labels
-            .map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
-            .collect::<Option<_>>()?,
+        labels: labels(&json["metric"])?,
         // `+Inf`, `-Inf` and `NaN` are what Rust reads too.
         value: json["value"][1].as_str()?.parse().ok()?,
     })
@@ -202,24 +252,4 @@ fn sample(json: &Value) -> Option<Sample> {
 fn unix_seconds() -> f64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.expect("it is after 1970").as_secs_f64()
-}
-
-/// A temporary folder of this process, removed when dropped.
-#[derive(Debug)]
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        static MADE: AtomicU32 = AtomicU32::new(0);
-        let number = MADE.fetch_add(1, Ordering::Relaxed);
-        let folder = env::temp_dir().join(format!("metrics-tests-{name}-{}-{number}", process::id()));
-        fs::create_dir_all(&folder).expect("the temporary folder is writable");
-        Self(folder)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }

@@ -5,8 +5,10 @@ mod hostile;
 
 mod command_line;
 mod foreign;
+mod formats;
 mod latency;
 mod logins;
+mod node_exporter;
 mod orders;
 mod quickstart;
 mod streaming;

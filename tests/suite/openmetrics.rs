@@ -147,7 +147,7 @@ fn check_exemplar(exemplar: &str, le: Option<&(String, String)>) {
 
 /// O-45: of the states of an enum exactly one holds.
 fn check_state_sets(samples: &Samples) {
-    for ((name, labels), _) in samples {
+    for (name, labels) in samples.keys() {
         let of_same = |(other, own): &&(String, Labels)| {
             other == name
                 && own.split_last().map(|(_, rest)| rest) == labels.split_last().map(|(_, rest)| rest)

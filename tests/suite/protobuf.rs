@@ -117,7 +117,9 @@ impl Read {
         let kind = kind.expect("a type");
         let there = self.types.insert(name.clone(), kind);
         assert!(there.is_none_or(|there| there == kind), "{name} has one type");
-        series.into_iter().for_each(|metric| self.metric(&name, kind, metric));
+        for metric in series {
+            self.metric(&name, kind, metric);
+        }
     }
 
     fn metric(&mut self, name: &str, kind: u64, message: &[u8]) {
@@ -144,8 +146,9 @@ impl Read {
 
     fn add(&mut self, name: String, mut labels: Labels, last: Option<(&str, String)>, value: f64) {
         labels.extend(last.map(|(name, value)| (name.to_owned(), value)));
-        let there = self.samples.insert((name.clone(), labels.clone()), value);
-        assert!(there.is_none(), "T-10: {name} {labels:?} twice");
+        let series = (name, labels);
+        assert!(!self.samples.contains_key(&series), "T-10: {series:?} twice");
+        self.samples.insert(series, value);
     }
 
     fn plain(&mut self, name: &str, labels: &Labels, message: &[u8], counts: bool) {

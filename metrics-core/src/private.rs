@@ -11,6 +11,7 @@ pub use crate::instrument::outcome::{Outcome, Returned, ReturnedOther, ReturnedR
 pub use crate::instrument::rows::Rows;
 pub use crate::label::{LabelOf, LabelValue, Labels, NoLabels, Scratch, combinations};
 pub use crate::metric::callback::Callback;
+pub use metrics_macros::stacked;
 
 #[cfg(not(any(miri, target_family = "wasm")))]
 pub use crate::callsite::SITES;

@@ -7,7 +7,7 @@
 
 use proc_macro::TokenStream;
 
-use crate::pipeline::{expand_attribute, expand_block, expand_label_value};
+use crate::pipeline::{expand_attribute, expand_block, expand_label_value, expand_stacked};
 use crate::syntax::stack::Recorder;
 
 mod diag;
@@ -169,4 +169,11 @@ pub fn timed(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn gauged(args: TokenStream, item: TokenStream) -> TokenStream {
     expand_attribute(Recorder::Gauged, &args.into(), item.into()).into()
+}
+
+/// What several attributes record of one function, where rustc has turned none of those below into one of ours.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn stacked(args: TokenStream, item: TokenStream) -> TokenStream {
+    expand_stacked(&args.into(), item.into()).into()
 }

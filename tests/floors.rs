@@ -21,7 +21,7 @@ const CORE: &[&[&str]] = &[
         "rules",
         "cell/chunk",
     ],
-    &["cell/space", "cell/pool", "bounds", "octaves", "instrument/watch", "testing"],
+    &["cell/space", "cell/pool", "bounds", "octaves", "instrument/watch", "instrument/kept", "testing"],
     &["cell/positions", "intern"],
     &["cell/thread"],
     &["cell"],

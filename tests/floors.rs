@@ -105,7 +105,7 @@ const MACROS: &[&[&str]] = &[
     &["expand/series", "expand/wrap"],
     &["expand/block"],
     &["pipeline"],
-    &["lib", "snapshots"],
+    &["lib", "snapshots", "documented"],
 ];
 
 #[test]

@@ -72,6 +72,21 @@ fn counted_normal() {
     compare("counted/normal", &attribute(Recorder::Counted, "", item));
 }
 
+/// What an attribute without arguments adds to a function; more would be read in every error and compiled every time.
+#[test]
+fn a_bare_attribute_adds_few_lines() {
+    for item in [
+        "fn load(id: u64) -> User {\n work();\n find(id)\n}",
+        "async fn load(id: u64) -> User {\n find(id).await\n}",
+    ] {
+        let bare = formatted(item).lines().count();
+        for recorder in [Recorder::Counted, Recorder::Timed, Recorder::Gauged] {
+            let added = formatted(&attribute(recorder, "", item).to_string()).lines().count() - bare;
+            assert!(added <= 16, "{} adds {added} lines to {item}", recorder.name());
+        }
+    }
+}
+
 #[test]
 fn counted_declared() {
     compare(

@@ -2,8 +2,11 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
-use metrics_core::{counted, gauged, metrics, timed};
+use metrics_core::{Outcome, counted, gauged, metrics, timed};
 
 /// The system's allocator, which counts the allocations of each thread.
 struct Counting;
@@ -38,6 +41,8 @@ metrics! {
     static LEVEL: Gauge<queue>;
     /// With labels.
     static WORK_SECONDS: Histogram<kind>;
+    /// With labels that are known at the end.
+    static ENDS_TOTAL: Counter<kind, outcome: Outcome, size>;
 }
 
 #[counted]
@@ -54,6 +59,19 @@ fn alike(kind: &str, code: u16) -> usize {
     kind.len() + usize::from(code)
 }
 
+#[counted(ENDS_TOTAL { kind, size: |text| text.len() }, outcome)]
+#[timed(labels { kind }, outcome)]
+#[counted(labels { kind }, only = err)]
+fn judged(kind: &str) -> String {
+    String::new()
+}
+
+#[counted(labels { kind, length: |length| *length }, outcome)]
+#[timed(busy, labels { kind }, outcome)]
+async fn judged_later(kind: &str) -> usize {
+    kind.len()
+}
+
 fn write_everything() {
     PLAIN_TOTAL.inc();
     PLAIN_TOTAL.inc_by(0.5);
@@ -65,6 +83,11 @@ fn write_everything() {
     LEVEL { queue: true }.set(7);
     WORK_SECONDS { kind: "a" }.observe(0.25);
     WORK_SECONDS { kind: "a" }.time(|| annotated("b") + alike(long, 200));
+    for kind in ["a", long] {
+        assert_eq!(judged(kind), "");
+        let later = pin!(judged_later(kind)).poll(&mut Context::from_waker(Waker::noop()));
+        assert_eq!(later, Poll::Ready(kind.len()));
+    }
 }
 
 #[test]

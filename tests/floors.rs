@@ -21,7 +21,7 @@ const CORE: &[&[&str]] = &[
         "rules",
         "cell/chunk",
     ],
-    &["cell/space", "cell/pool", "bounds", "octaves", "instrument/watch", "testing", "filter"],
+    &["cell/space", "cell/pool", "bounds", "octaves", "instrument/watch", "instrument/kept", "testing", "filter"],
     &["cell/positions", "intern"],
     &["cell/thread"],
     &["cell"],
@@ -106,7 +106,7 @@ const MACROS: &[&[&str]] = &[
     &["expand/series", "expand/wrap"],
     &["expand/block"],
     &["pipeline"],
-    &["lib", "snapshots"],
+    &["lib", "snapshots", "documented"],
 ];
 
 #[test]

@@ -79,6 +79,15 @@ pub use crate::register_error::RegisterError;
 pub use crate::registry::Registry;
 pub use crate::scrape::{Scrape, render};
 
-pub use metrics_macros::{LabelValue, counted, gauged, metrics, timed};
+#[doc = include_str!("../docs/label_value.md")]
+pub use metrics_macros::LabelValue;
+#[doc = include_str!("../docs/counted.md")]
+pub use metrics_macros::counted;
+#[doc = include_str!("../docs/gauged.md")]
+pub use metrics_macros::gauged;
+#[doc = include_str!("../docs/metrics.md")]
+pub use metrics_macros::metrics;
+#[doc = include_str!("../docs/timed.md")]
+pub use metrics_macros::timed;
 
 include!(concat!(env!("OUT_DIR"), "/door.rs"));

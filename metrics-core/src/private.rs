@@ -6,11 +6,13 @@ pub use crate::callsite::{Constant, Declared, Entry, Row, Spec};
 pub use crate::family::Pin;
 pub use crate::instrument::call::{Call, Counted, Gauged, Observed, Part, Summarized, Timed};
 pub use crate::instrument::judged::{Busy, Judged, Measured, Tally, call, never};
-pub use crate::instrument::late::{FromOutcome, FromResult, Kept, LookedUp, Outcomes, Resolved};
+pub use crate::instrument::kept::{FromOutcome, FromResult, Kept};
+pub use crate::instrument::late::{LookedUp, Outcomes, Resolved};
 pub use crate::instrument::outcome::{Outcome, Returned, ReturnedOther, ReturnedResult};
 pub use crate::instrument::rows::Rows;
 pub use crate::label::{LabelOf, LabelValue, Labels, NoLabels, Scratch, combinations};
 pub use crate::metric::callback::Callback;
+pub use metrics_macros::stacked;
 
 #[cfg(not(any(miri, target_family = "wasm")))]
 pub use crate::callsite::SITES;

@@ -14,7 +14,7 @@ use crate::syntax::block::parse_block;
 use crate::syntax::function::{Function, parse_function};
 use crate::syntax::items::{Items, parse_items};
 use crate::syntax::label_value::parse_item;
-use crate::syntax::stack::{self, Recorder};
+use crate::syntax::stack::{self, Args, Recorder};
 
 /// `metrics! { … }`
 pub(crate) fn expand_block(input: TokenStream) -> TokenStream {
@@ -33,7 +33,7 @@ pub(crate) fn expand_label_value(input: TokenStream) -> TokenStream {
     quote!(#errors #implementation)
 }
 
-/// An attribute: handed down to the next of ours, or expanded; after a mistake the function is what it was.
+/// An attribute: passed on to the innermost of ours, or expanded; after a mistake the function is what it was.
 pub(crate) fn expand_attribute(recorder: Recorder, args: &TokenStream, item: TokenStream) -> TokenStream {
     expand_named(recorder, args, item, runtime::crate_name())
 }
@@ -90,15 +90,45 @@ fn expand_function(
     let options = stack::parse(recorder, args.clone(), &mut diag);
     let runtime = Runtime::new(options.site().krate.value().cloned());
     function.said = stack::said(args, &function.attrs, &runtime);
-    check_function(&function, recorder.name(), &mut diag);
-    let parts = check_stack(recorder, options, &Subject::new(&function, krate), &mut diag);
+    if stack::goes_on(&function.attrs, &runtime) {
+        check_stack([(recorder, options)], &Subject::new(&function, krate), &mut diag);
+        if diag.count() == 0 {
+            diag.keep(stack::pass_on(&mut function.attrs, &runtime, recorder, args));
+        }
+        let errors = diag.finish();
+        return quote!(#errors #function);
+    }
+    let passed = diag.keep(stack::take_passed(&mut function.attrs)).unwrap_or_default();
+    let mut parts: Vec<_> = passed.into_iter().map(|passed| passed.parse(&mut diag)).collect();
+    parts.push((recorder, options));
+    expand_stack(parts, &function, krate, diag)
+}
+
+/// The guard of a function whose other attributes were another crate's, or were left out by a `cfg_attr`.
+pub(crate) fn expand_stacked(args: &TokenStream, item: TokenStream) -> TokenStream {
+    let mut diag = Diag::default();
+    let stack = diag.keep(stack::parse_passed(args.clone())).unwrap_or_default();
+    let name = stack.last().map_or("counted", |last| last.recorder.name());
+    let Some(mut function) = diag.keep(parse_function(item.clone(), name)) else {
+        return [diag.finish(), item].into_iter().collect();
+    };
+    function.said = stack::said(args, &function.attrs, &Runtime::default());
+    let stack = stack.into_iter().map(|passed| passed.parse(&mut diag)).collect();
+    expand_stack(stack, &function, runtime::crate_name(), diag)
+}
+
+/// The function with the guard of a whole stack, or after a mistake as it is.
+fn expand_stack(
+    stack: Vec<(Recorder, Args)>,
+    function: &Function,
+    krate: Option<String>,
+    mut diag: Diag,
+) -> TokenStream {
+    if let Some((recorder, _)) = stack.last() {
+        check_function(function, recorder.name(), &mut diag);
+    }
+    let parts = check_stack(stack, &Subject::new(function, krate), &mut diag);
     let is_right = diag.count() == 0;
     let errors = diag.finish();
-    if !is_right {
-        quote!(#errors #function)
-    } else if stack::hand_down(&mut function.attrs, &runtime, recorder, args) {
-        quote!(#function)
-    } else {
-        expand::wrap::wrap(&function, &parts)
-    }
+    if is_right { expand::wrap::wrap(function, &parts) } else { quote!(#errors #function) }
 }

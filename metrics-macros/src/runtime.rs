@@ -40,8 +40,7 @@ impl Runtime {
 
     /// [`private`](Self::private), where what rustc says about it is said of `at`.
     pub(crate) fn private_at(&self, at: Span) -> TokenStream {
-        let version = env!("CARGO_PKG_VERSION").replace(|letter: char| !letter.is_ascii_alphanumeric(), "_");
-        let module = Ident::new(&format!("__private_{version}"), at);
+        let module = Ident::new(&private_name(), at);
         let public = self.public_at(at);
         quote_spanned!(at=> #public::#module)
     }
@@ -58,6 +57,17 @@ impl Runtime {
             }
         }
     }
+}
+
+/// The name of the module that only generated code may call.
+fn private_name() -> String {
+    let version = env!("CARGO_PKG_VERSION").replace(|letter: char| !letter.is_ascii_alphanumeric(), "_");
+    format!("__private_{version}")
+}
+
+/// Whether `path` ends in what only generated code may call, under this name.
+pub(crate) fn is_private(path: &Path, name: &str) -> bool {
+    matches!(names(path).as_slice(), [.., module, last] if last == name && *module == private_name())
 }
 
 /// The segments of `path` as text.

@@ -9,8 +9,19 @@ use std::process::{Command, Stdio};
 
 use proc_macro2::TokenStream;
 
-use crate::pipeline::{expand_block, expand_label_value, expand_named};
+use crate::pipeline::{expand_block, expand_label_value, expand_named, expand_stacked};
 use crate::syntax::stack::Recorder;
+
+/// What passes the arguments of a stack on.
+const STACKED: &str = concat!(
+    "metrics_core::__private_",
+    env!("CARGO_PKG_VERSION_MAJOR"),
+    "_",
+    env!("CARGO_PKG_VERSION_MINOR"),
+    "_",
+    env!("CARGO_PKG_VERSION_PATCH"),
+    "::stacked"
+);
 
 fn compare(case: &str, expansion: &TokenStream) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots").join(case).with_extension("rs");
@@ -61,6 +72,21 @@ fn counted_normal() {
     compare("counted/normal", &attribute(Recorder::Counted, "", item));
 }
 
+/// What an attribute without arguments adds to a function; more would be read in every error and compiled every time.
+#[test]
+fn a_bare_attribute_adds_few_lines() {
+    for item in [
+        "fn load(id: u64) -> User {\n work();\n find(id)\n}",
+        "async fn load(id: u64) -> User {\n find(id).await\n}",
+    ] {
+        let bare = formatted(item).lines().count();
+        for recorder in [Recorder::Counted, Recorder::Timed, Recorder::Gauged] {
+            let added = formatted(&attribute(recorder, "", item).to_string()).lines().count() - bare;
+            assert!(added <= 16, "{} adds {added} lines to {item}", recorder.name());
+        }
+    }
+}
+
 #[test]
 fn counted_declared() {
     compare(
@@ -88,6 +114,19 @@ fn counted_dynamic_labels() {
 fn counted_stacked() {
     let item = "#[timed(buckets = [0.1, 1.0],)] #[gauged] fn load() {}";
     compare("counted/stacked", &attribute(Recorder::Counted, "LOADS_TOTAL", item));
+}
+
+#[test]
+fn counted_conditional() {
+    let item = "#[cfg_attr(slow, timed, inline)] #[cfg_attr(test, allow(unused))] fn load() {}";
+    compare("counted/conditional", &attribute(Recorder::Counted, "LOADS_TOTAL", item));
+}
+
+#[test]
+fn stacked_left_over() {
+    let args = "counted(LOADS_TOTAL), gauged(LOADING),".parse().expect("tokens");
+    let item = "#[inline] fn load() { work() }".parse().expect("tokens");
+    compare("stacked/left_over", &expand_stacked(&args, item));
 }
 
 #[test]
@@ -134,7 +173,7 @@ fn timed_busy() {
 
 #[test]
 fn counted_foreign() {
-    let item = "#[other::timed] #[gauged::inner] #[cfg_attr(a, timed)] fn load() {}";
+    let item = "#[other::timed] #[gauged::inner] #[cfg_attr(timed, inline)] fn load() {}";
     compare("counted/foreign", &attribute(Recorder::Counted, "LOADS_TOTAL", item));
 }
 
@@ -167,14 +206,15 @@ fn timed_summary() {
 
 #[test]
 fn timed_declared() {
-    let args = "LOAD_SECONDS { kind: Kind::Fast }, __with(timed(summary))";
-    compare("timed/declared", &attribute(Recorder::Timed, args, "fn load() { work() }"));
+    let item = format!("#[{STACKED}(timed(summary),)] fn load() {{ work() }}");
+    compare("timed/declared", &attribute(Recorder::Timed, "LOAD_SECONDS { kind: Kind::Fast }", &item));
 }
 
 #[test]
 fn timed_stacked() {
-    let item = "#[inline] #[metrics_core::gauged(B)] fn load() {}";
-    compare("timed/stacked", &attribute(Recorder::Timed, "buckets = BOUNDS, __with(counted(A))", item));
+    let item =
+        format!("#[inline] #[metrics_core::gauged(B)] #[{STACKED}(counted(A),)] #[cold] fn load() {{}}");
+    compare("timed/stacked", &attribute(Recorder::Timed, "buckets = BOUNDS", &item));
 }
 
 #[test]
@@ -194,8 +234,9 @@ fn gauged_normal() {
 
 #[test]
 fn gauged_stacked() {
-    let args = "__with(counted(LOADS_TOTAL { kind }), timed(crate = renamed))";
-    compare("gauged/stacked", &attribute(Recorder::Gauged, args, "fn load(kind: &str) {}"));
+    let stacked = format!("#[{STACKED}(counted(LOADS_TOTAL {{ kind }}), timed(crate = renamed),)]");
+    let item = format!("{stacked} fn load(kind: &str) {{}}");
+    compare("gauged/stacked", &attribute(Recorder::Gauged, "", &item));
 }
 
 #[test]

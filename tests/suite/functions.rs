@@ -8,9 +8,11 @@
     reason = "shapes, not work"
 )]
 
+use std::error::Error;
 use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::time::Duration;
 
 use metrics_core::{Outcome, counted, gauged, metrics, timed};
@@ -299,4 +301,67 @@ fn a_method_of_a_generic_type_may_use_its_constants() {
     holder.touch_again();
     let _ = &holder.0;
     assert_eq!(calls("constant of a generic"), 2.0);
+}
+
+trait Fetch {
+    async fn fetch(self, parts: &mut Vec<u8>, #[cfg(any())] missing: u8, size: impl Into<usize>) -> usize;
+}
+
+struct Once(Rc<u8>);
+
+impl Fetch for Once {
+    #[counted(SHAPES_ENDS_TOTAL { shape: "not send" }, outcome)]
+    #[timed(SHAPES_SECONDS { shape: "not send" })]
+    async fn fetch(
+        mut self,
+        parts: &mut Vec<u8>,
+        #[cfg(any())] missing: u8,
+        size: impl Into<usize>,
+    ) -> usize {
+        tokio::task::yield_now().await;
+        *Rc::make_mut(&mut self.0) += 1;
+        parts.push(*self.0);
+        size.into() + parts.len()
+    }
+}
+
+#[tokio::test]
+async fn a_future_that_is_not_send_runs_on_its_thread() {
+    let local = tokio::task::LocalSet::new();
+    let fetched = local.run_until(async {
+        let fetched = tokio::task::spawn_local(async { Once(Rc::new(4)).fetch(&mut Vec::new(), 2_u8).await });
+        fetched.await.unwrap()
+    });
+    assert_eq!(fetched.await, 3);
+    assert_eq!(SHAPES_SECONDS { shape: "not send" }.handle().count(), 1);
+    let ok = SHAPES_ENDS_TOTAL { shape: "not send", outcome: Outcome::Ok };
+    assert_eq!(SHAPES_ENDS_TOTAL.get(ok), Some(1.0));
+}
+
+#[counted(SHAPES_TOTAL { shape: "coercions" })]
+#[counted(SHAPES_ENDS_TOTAL { shape: "coercions" }, outcome)]
+fn coercions(text: &str) -> Result<fn(u8) -> u8, Box<dyn Error>> {
+    if text.is_empty() {
+        return Err(Box::new(std::fmt::Error));
+    }
+    let add: u8 = text.parse()?;
+    if add > 1 {
+        return Err("too much".into());
+    }
+    Ok(if add == 1 { |value| value + 1 } else { |value| value })
+}
+
+#[counted(SHAPES_TOTAL { shape: "unsafe" })]
+unsafe fn dangerous(value: u8) -> u8 {
+    value
+}
+
+#[test]
+fn coercions_of_a_body_are_what_they_were() {
+    assert_eq!((coercions("1").unwrap()(1), coercions("0").unwrap()(1)), (2, 1));
+    assert!(coercions("").is_err() && coercions("x").is_err() && coercions("2").is_err());
+    let ends = |outcome| SHAPES_ENDS_TOTAL.get(SHAPES_ENDS_TOTAL { shape: "coercions", outcome });
+    assert_eq!((calls("coercions"), ends(Outcome::Ok), ends(Outcome::Err)), (5.0, Some(2.0), Some(3.0)));
+    // SAFETY: it does nothing that is not safe.
+    assert_eq!((unsafe { dangerous(1) }, calls("unsafe")), (1, 1.0));
 }

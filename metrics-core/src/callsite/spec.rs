@@ -49,6 +49,11 @@ impl Spec {
         Self::new(name, help, Type::Histogram(bounds), &HistogramKind)
     }
 
+    /// A histogram of times with the default bounds.
+    pub const fn seconds(name: &'static str, help: &'static str) -> Self {
+        Self::histogram(name, help, &buckets::DEFAULT).unit("seconds")
+    }
+
     /// A summary without quantiles.
     pub const fn summary(name: &'static str, help: &'static str) -> Self {
         Self::new(name, help, Type::Summary(DEFAULT_WINDOW), &SummaryKind)

@@ -48,22 +48,13 @@ pub trait Running {
     fn end(&self, end: &End<'_>);
 }
 
-/// No further part.
-impl Part for () {
-    const TIMED: bool = false;
-    type Running = ();
-
-    #[inline]
-    fn begin(self) {}
-}
-
 /// Nothing to be done at the end.
 impl Running for () {
     #[inline]
     fn end(&self, _: &End<'_>) {}
 }
 
-/// One part and the rest of them.
+/// One part and the others.
 impl<P: Part, R: Part> Part for (P, R) {
     const TIMED: bool = P::TIMED || R::TIMED;
     const BUSY: bool = P::BUSY || R::BUSY;

@@ -2,11 +2,12 @@
 
 use std::marker::PhantomData;
 
+use super::kept::Kept;
 use super::outcome::Outcome;
 use crate::callsite::Constant;
 use crate::cell::{Handle, SeriesId};
 use crate::family::Pin;
-use crate::label::{LabelOf, LabelValue, Labels, Scratch};
+use crate::label::Labels;
 use crate::sync::OnceCell;
 
 /// Finds a series at the end of a call.
@@ -123,98 +124,6 @@ impl Only {
     }
 }
 
-/// The marks, one byte each: a label value is one if it lies here, whatever it says.
-static MARKS: &str = "================";
-
-/// Stands for the outcome where the labels of a call are read at its start.
-#[derive(Debug)]
-pub struct FromOutcome;
-
-impl LabelValue for FromOutcome {
-    fn text<'a>(&'a self, _: &'a mut Scratch) -> &'a str {
-        &MARKS[..1]
-    }
-}
-
-impl LabelOf<Outcome> for FromOutcome {}
-
-/// Stands for a label that comes from the result, where the labels of a call are read at its start.
-#[derive(Debug)]
-pub struct FromResult<const AT: usize>;
-
-impl<const AT: usize> LabelValue for FromResult<AT> {
-    fn text<'a>(&'a self, _: &'a mut Scratch) -> &'a str {
-        const { assert!(AT + 2 < MARKS.len(), "too many labels come from the result of one function") };
-        &MARKS[AT + 1..AT + 2]
-    }
-}
-
-impl<T: LabelValue, const AT: usize> LabelOf<Option<T>> for FromResult<AT> {}
-
-/// Which mark `text` is.
-fn mark(text: &str) -> Option<usize> {
-    let place = (text.as_ptr() as usize).checked_sub(MARKS.as_ptr() as usize)?;
-    (text.len() == 1 && place < MARKS.len()).then_some(place)
-}
-
-/// The labels of one call, kept without a borrow until it ends.
-#[derive(Debug)]
-pub struct Kept {
-    /// All texts in a row.
-    text: String,
-    pieces: Vec<Piece>,
-}
-
-/// So many labels need no allocation when they are put together.
-const FEW: usize = 8;
-
-#[derive(Clone, Copy, Debug)]
-enum Piece {
-    /// Up to here, from the end of the one before.
-    Text(usize),
-    Outcome,
-    Result(usize),
-}
-
-impl Kept {
-    /// The values of a struct of labels, in the order of their names.
-    pub fn labels<S: Labels>(labels: &S) -> Self {
-        labels.with_values(Self::values)
-    }
-
-    /// These values.
-    pub fn values(values: &[&str]) -> Self {
-        let mut text = String::with_capacity(values.iter().map(|value| value.len()).sum());
-        let mut keep = |value: &&str| match mark(value) {
-            Some(0) => Piece::Outcome,
-            Some(place) => Piece::Result(place - 1),
-            None => {
-                text.push_str(value);
-                Piece::Text(text.len())
-            }
-        };
-        let pieces = values.iter().map(&mut keep).collect();
-        Self { text, pieces }
-    }
-
-    fn with_values<R>(&self, outcome: Outcome, texts: &[&str], run: impl FnOnce(&[&str]) -> R) -> R {
-        let mut start = 0;
-        let mut value = |piece: &Piece| match *piece {
-            Piece::Outcome => outcome.as_str(),
-            Piece::Result(at) => texts.get(at).copied().unwrap_or_default(),
-            Piece::Text(end) => &self.text[std::mem::replace(&mut start, end)..end],
-        };
-        let mut few = [""; FEW];
-        let Some(values) = few.get_mut(..self.pieces.len()) else {
-            return run(&self.pieces.iter().map(value).collect::<Vec<_>>());
-        };
-        for (slot, piece) in values.iter_mut().zip(&self.pieces) {
-            *slot = value(piece);
-        }
-        run(values)
-    }
-}
-
 /// A series by labels of which some were kept.
 pub struct LookedUp<H> {
     kept: Kept,
@@ -255,40 +164,5 @@ impl<F> Labels for Resolved<'_, F> {
 
     fn with_values<R>(&self, run: impl FnOnce(&[&str]) -> R) -> R {
         run(self.values)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_are_replaced_and_their_likes_are_not() {
-        let (mut a, mut b, mut c) = (Scratch::new(), Scratch::new(), Scratch::new());
-        let like = String::from("=");
-        let values = [
-            "one",
-            FromResult::<1>.text(&mut a),
-            "",
-            &like,
-            FromOutcome.text(&mut b),
-            FromResult::<0>.text(&mut c),
-            "two",
-        ];
-        let kept = Kept::values(&values);
-        let told = |texts: &[&str]| {
-            kept.with_values(Outcome::Err, texts, |values| {
-                values.iter().map(ToString::to_string).collect::<Vec<_>>()
-            })
-        };
-        assert_eq!(told(&["x", "y"]), ["one", "y", "", "=", "err", "x", "two"]);
-        assert_eq!(told(&[]), ["one", "", "", "=", "err", "", "two"]);
-    }
-
-    #[test]
-    fn there_may_be_many_labels() {
-        let values: Vec<String> = (0..20).map(|value| value.to_string()).collect();
-        let values: Vec<&str> = values.iter().map(String::as_str).collect();
-        assert!(Kept::values(&values).with_values(Outcome::Ok, &[], |kept| kept == values));
     }
 }

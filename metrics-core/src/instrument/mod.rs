@@ -4,6 +4,7 @@ pub(crate) mod call;
 pub(crate) mod future;
 pub(crate) mod in_flight;
 pub(crate) mod judged;
+pub(crate) mod kept;
 pub(crate) mod late;
 pub(crate) mod outcome;
 pub(crate) mod rows;

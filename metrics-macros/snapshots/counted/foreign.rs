@@ -1,11 +1,10 @@
 #[other::timed]
 #[gauged::inner]
-#[cfg_attr(a, timed)]
+#[cfg_attr(timed, inline)]
 fn load() {
     let __metrics_guard = match (LOADS_TOTAL.handle(),) {
-        __metrics_rows => ::metrics_core::__private_0_1_0::Call::enter((
+        __metrics_rows => ::metrics_core::__private_0_1_0::Call::enter(
             ::metrics_core::__private_0_1_0::Counted::new(__metrics_rows.0),
-            (),
-        )),
+        ),
     };
 }

@@ -9,9 +9,8 @@ pub async fn load(id: u64) -> Result<User, Error> {
                     .at(::core::file!(), ::core::line!()),
             );
         :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
-        ::metrics_core::__private_0_1_0::Call::enter((
-            ::metrics_core::__private_0_1_0::Counted::fixed(&__METRICS_CELL_0),
-            (),
+        ::metrics_core::__private_0_1_0::Call::enter(::metrics_core::__private_0_1_0::Counted::fixed(
+            &__METRICS_CELL_0,
         ))
     };
     find(id).await

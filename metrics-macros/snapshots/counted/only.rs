@@ -23,7 +23,7 @@ fn load(kind: &str) -> List {
                     .at(::core::file!(), ::core::line!()),
                 );
             :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
-            ::metrics_core::__private_0_1_0::Judged::enter((
+            ::metrics_core::__private_0_1_0::Judged::enter(
                 ::metrics_core::__private_0_1_0::Tally::new(::metrics_core::__private_0_1_0::LookedUp::new(
                     __metrics_rows.0,
                     |__values| ::metrics_core::__private_0_1_0::Counted::found(&__METRICS_CELL_0, __values),
@@ -32,8 +32,7 @@ fn load(kind: &str) -> List {
                     ::metrics_core::__private_0_1_0::Outcome::Err,
                     ::metrics_core::__private_0_1_0::Outcome::Panicked,
                 ]),
-                (),
-            ))
+            )
         }
     };
     let __metrics_result =

@@ -27,9 +27,8 @@ pub fn load(&mut self) -> Result<impl Debug, Box<dyn Error>> {
                 )
             });
         :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] constant __METRICS_ROW_0);
-        ::metrics_core::__private_0_1_0::Judged::enter((
-            ::metrics_core::__private_0_1_0::Tally::new(&__METRICS_ROW_0),
-            (),
+        ::metrics_core::__private_0_1_0::Judged::enter(::metrics_core::__private_0_1_0::Tally::new(
+            &__METRICS_ROW_0,
         ))
     };
     let __metrics_result = ::metrics_core::__private_0_1_0::Judged::run(

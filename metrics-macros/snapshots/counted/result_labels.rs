@@ -5,13 +5,12 @@ async fn load(kind: &str) -> Response {
         status: ::metrics_core::__private_0_1_0::FromResult::<0>,
     }),)
     {
-        __metrics_rows => ::metrics_core::__private_0_1_0::Judged::enter((
+        __metrics_rows => ::metrics_core::__private_0_1_0::Judged::enter(
             ::metrics_core::__private_0_1_0::Tally::new(::metrics_core::__private_0_1_0::LookedUp::new(
                 __metrics_rows.0,
                 |__values| LOADS_TOTAL.series(&::metrics_core::__private_0_1_0::Resolved::new(__values)),
             )),
-            (),
-        )),
+        ),
     };
     let __metrics_result = ::metrics_core::__private_0_1_0::Judged::watch(&mut __metrics_guard, async move {
         if false {

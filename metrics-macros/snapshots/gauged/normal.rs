@@ -11,9 +11,8 @@ fn load() -> ! {
                 .at(::core::file!(), ::core::line!()),
             );
         crate :: renamed :: __private_0_1_0 :: register ! ([crate :: renamed :: __private_0_1_0] declared __METRICS_CELL_0);
-        crate::renamed::__private_0_1_0::Call::enter((
-            crate::renamed::__private_0_1_0::Gauged::fixed(&__METRICS_CELL_0),
-            (),
+        crate::renamed::__private_0_1_0::Call::enter(crate::renamed::__private_0_1_0::Gauged::fixed(
+            &__METRICS_CELL_0,
         ))
     };
     loop {}

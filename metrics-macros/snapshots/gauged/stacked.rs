@@ -3,14 +3,12 @@ fn load(kind: &str) {
         __metrics_rows => {
             static __METRICS_CELL_1: renamed::__private_0_1_0::Declared =
                 renamed::__private_0_1_0::Declared::new(
-                    renamed::__private_0_1_0::Spec::histogram(
+                    renamed::__private_0_1_0::Spec::seconds(
                         "shop_load_duration_seconds",
                         ::core::concat!("Seconds spent in `", ::core::module_path!(), "::load`."),
-                        &renamed::buckets::DEFAULT,
                     )
                     .labels(&["function", "module"])
                     .fixed(&["load", ::core::module_path!()])
-                    .unit("seconds")
                     .at(::core::file!(), ::core::line!()),
                 );
             renamed :: __private_0_1_0 :: register ! ([renamed :: __private_0_1_0] declared __METRICS_CELL_1);
@@ -29,7 +27,7 @@ fn load(kind: &str) {
                 ::metrics_core::__private_0_1_0::Counted::new(__metrics_rows.0),
                 (
                     renamed::__private_0_1_0::Timed::fixed(&__METRICS_CELL_1),
-                    (::metrics_core::__private_0_1_0::Gauged::fixed(&__METRICS_CELL_2), ()),
+                    ::metrics_core::__private_0_1_0::Gauged::fixed(&__METRICS_CELL_2),
                 ),
             ))
         }

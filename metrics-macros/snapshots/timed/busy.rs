@@ -4,13 +4,11 @@ fn load() -> impl Future<Output = u8> {
         let mut __metrics_guard = {
             static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
                 ::metrics_core::__private_0_1_0::Declared::new(
-                    ::metrics_core::__private_0_1_0::Spec::histogram(
+                    ::metrics_core::__private_0_1_0::Spec::seconds(
                         "shop_load_duration_seconds",
                         ::core::concat!("Seconds spent in `", ::core::module_path!(), "::load`."),
-                        &::metrics_core::buckets::DEFAULT,
                     )
                     .labels(&["function", "module", "outcome"])
-                    .unit("seconds")
                     .at(::core::file!(), ::core::line!()),
                 );
             :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
@@ -33,17 +31,15 @@ fn load() -> impl Future<Output = u8> {
             :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] constant __METRICS_ROW_0);
             static __METRICS_CELL_1: ::metrics_core::__private_0_1_0::Declared =
                 ::metrics_core::__private_0_1_0::Declared::new(
-                    ::metrics_core::__private_0_1_0::Spec::histogram(
+                    ::metrics_core::__private_0_1_0::Spec::seconds(
                         "shop_load_busy_seconds",
                         ::core::concat!(
                             "Seconds spent inside `poll` of `",
                             ::core::module_path!(),
                             "::load`."
                         ),
-                        &::metrics_core::buckets::DEFAULT,
                     )
                     .labels(&["function", "module", "outcome"])
-                    .unit("seconds")
                     .at(::core::file!(), ::core::line!()),
                 );
             :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_1);
@@ -66,7 +62,7 @@ fn load() -> impl Future<Output = u8> {
             :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] constant __METRICS_ROW_1);
             ::metrics_core::__private_0_1_0::Judged::enter((
                 ::metrics_core::__private_0_1_0::Measured::new(&__METRICS_ROW_0),
-                (::metrics_core::__private_0_1_0::Busy::new(&__METRICS_ROW_1), ()),
+                ::metrics_core::__private_0_1_0::Busy::new(&__METRICS_ROW_1),
             ))
         };
         let __metrics_result = ::metrics_core::__private_0_1_0::Judged::watch(&mut __metrics_guard, async {

@@ -20,7 +20,7 @@ fn load() {
         :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] constant __METRICS_ROW_1);
         ::metrics_core::__private_0_1_0::Call::enter((
             ::metrics_core::__private_0_1_0::Summarized::fixed(&__METRICS_CELL_0),
-            (::metrics_core::__private_0_1_0::Observed::row(&__METRICS_ROW_1), ()),
+            ::metrics_core::__private_0_1_0::Observed::row(&__METRICS_ROW_1),
         ))
     };
     work()

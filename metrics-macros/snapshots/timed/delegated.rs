@@ -1,6 +1,6 @@
 fn load(id: String) -> Pin<Box<dyn Future<Output = u8>>> {
     let __metrics_parts = match (LOAD_SECONDS.handle(),) {
-        __metrics_rows => (::metrics_core::__private_0_1_0::Observed::new(__metrics_rows.0), ()),
+        __metrics_rows => ::metrics_core::__private_0_1_0::Observed::new(__metrics_rows.0),
     };
     let __metrics_future =
         ::metrics_core::__private_0_1_0::call(move || -> Pin<Box<dyn Future<Output = u8>>> {

@@ -3,13 +3,11 @@ fn load(kind: &str, zone: Zone) {
         __metrics_rows => {
             static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
                 ::metrics_core::__private_0_1_0::Declared::new(
-                    ::metrics_core::__private_0_1_0::Spec::histogram(
+                    ::metrics_core::__private_0_1_0::Spec::seconds(
                         "shop_load_duration_seconds",
                         ::core::concat!("Seconds spent in `", ::core::module_path!(), "::load`."),
-                        &::metrics_core::buckets::DEFAULT,
                     )
                     .labels(&["crate", "function", "kind", "module", "zone"])
-                    .unit("seconds")
                     .max_series(10)
                     .registry(&USERS)
                     .at(::core::file!(), ::core::line!()),
@@ -41,9 +39,10 @@ fn load(kind: &str, zone: Zone) {
                     &mut ::metrics_core::__private_0_1_0::Scratch::new(),
                 ),
             ]);
-            ::metrics_core::__private_0_1_0::Call::enter((
-                ::metrics_core::__private_0_1_0::Timed::at(&__METRICS_CELL_0, &__metrics_row_0, 0usize),
-                (),
+            ::metrics_core::__private_0_1_0::Call::enter(::metrics_core::__private_0_1_0::Timed::at(
+                &__METRICS_CELL_0,
+                &__metrics_row_0,
+                0usize,
             ))
         }
     };

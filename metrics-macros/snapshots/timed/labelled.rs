@@ -30,9 +30,8 @@ fn load() {
                 )
             });
         :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] constant __METRICS_ROW_0);
-        ::metrics_core::__private_0_1_0::Call::enter((
-            ::metrics_core::__private_0_1_0::Timed::row(&__METRICS_ROW_0),
-            (),
+        ::metrics_core::__private_0_1_0::Call::enter(::metrics_core::__private_0_1_0::Timed::row(
+            &__METRICS_ROW_0,
         ))
     };
     work()

@@ -5,20 +5,17 @@ fn load(&self) -> u8 {
     let __metrics_guard = {
         static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
             ::metrics_core::__private_0_1_0::Declared::new(
-                ::metrics_core::__private_0_1_0::Spec::histogram(
+                ::metrics_core::__private_0_1_0::Spec::seconds(
                     "shop_load_duration_seconds",
                     ::core::concat!("Seconds spent in `", ::core::module_path!(), "::load`."),
-                    &::metrics_core::buckets::DEFAULT,
                 )
                 .labels(&["function", "module"])
                 .fixed(&["load", ::core::module_path!()])
-                .unit("seconds")
                 .at(::core::file!(), ::core::line!()),
             );
         :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
-        ::metrics_core::__private_0_1_0::Call::enter((
-            ::metrics_core::__private_0_1_0::Timed::fixed(&__METRICS_CELL_0),
-            (),
+        ::metrics_core::__private_0_1_0::Call::enter(::metrics_core::__private_0_1_0::Timed::fixed(
+            &__METRICS_CELL_0,
         ))
     };
     let a = N;

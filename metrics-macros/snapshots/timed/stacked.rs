@@ -1,3 +1,5 @@
 #[inline]
-# [metrics_core :: gauged (B , __with (counted (A) , timed (buckets = BOUNDS ,)))]
+#[metrics_core::gauged(B)]
+# [metrics_core :: __private_0_1_0 :: stacked (counted (A) , timed (buckets = BOUNDS) ,)]
+#[cold]
 fn load() {}

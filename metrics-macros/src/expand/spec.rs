@@ -46,7 +46,14 @@ fn spec(metric: &Metric, row: &Row, runtime: &Runtime) -> TokenStream {
     // What rustc finds wrong with the numbers is said of the metric's name.
     let at = span_at(metric.span);
     let (name, help) = (&metric.name, help(&metric.help));
-    let mut spec = constructor(metric.kind, name, &help, &metric.detail, at, runtime);
+    let is_time = matches!(metric.detail, Detail::Buckets(Buckets::Default))
+        && metric.unit.as_deref() == Some("seconds");
+    let mut spec = if is_time {
+        let private = runtime.private_at(at);
+        quote_spanned!(at=> #private::Spec::seconds(#name, #help))
+    } else {
+        constructor(metric.kind, name, &help, &metric.detail, at, runtime)
+    };
     let names = &row.names;
     if !names.is_empty() {
         spec.extend(quote_spanned!(at=> .labels(&[#(#names),*])));
@@ -54,7 +61,7 @@ fn spec(metric: &Metric, row: &Row, runtime: &Runtime) -> TokenStream {
     if let Some(values) = &row.fixed {
         spec.extend(quote_spanned!(at=> .fixed(&[#(#values),*])));
     }
-    if let Some(unit) = &metric.unit {
+    if let Some(unit) = metric.unit.as_ref().filter(|_| !is_time) {
         spec.extend(quote_spanned!(at=> .unit(#unit)));
     }
     if let Some(most) = &metric.max_series {

@@ -151,10 +151,9 @@ fn entered(parts: &[Part], guard: Option<&str>) -> TokenStream {
 }
 
 fn enter(sites: &[Site], guard: Option<&str>, runtime: &Runtime) -> TokenStream {
-    let nested = sites.iter().rev().fold(quote_spanned!(span()=> ()), |rest, site| {
-        let part = &site.part;
-        quote_spanned!(span()=> (#part, #rest))
-    });
+    let mut parts = sites.iter().rev().map(|site| site.part.clone());
+    let last = parts.next().unwrap_or_default();
+    let nested = parts.fold(last, |rest, part| quote_spanned!(span()=> (#part, #rest)));
     let Some(guard) = guard else { return nested };
     let (private, guard) = (runtime.private(), Ident::new(guard, span()));
     quote_spanned!(span()=> #private::#guard::enter(#nested))

@@ -6,23 +6,18 @@ use crate::model::function::Subject;
 use crate::model::part::Part;
 use crate::model::{counted, gauged, timed};
 use crate::runtime::Runtime;
-use crate::syntax::stack::{Args, Recorder, parse};
+use crate::syntax::stack::{Args, Recorder};
 
-/// Checks one attribute's own arguments, and those that were handed to it.
+/// Checks the arguments of each attribute; those further out were right when they were passed on.
 pub(crate) fn check_stack(
-    recorder: Recorder,
-    mut args: Args,
+    stack: impl IntoIterator<Item = (Recorder, Args)>,
     subject: &Subject,
     diag: &mut Diag,
 ) -> Vec<Part> {
     let mut parts = Vec::new();
-    for handed in args.take_handed() {
-        if let Some(outer) = Recorder::named(&handed.name.to_string()) {
-            let args = parse(outer, handed.args, diag);
-            check_part(outer, args, subject, &mut parts, diag);
-        }
+    for (recorder, args) in stack {
+        check_part(recorder, args, subject, &mut parts, diag);
     }
-    check_part(recorder, args, subject, &mut parts, diag);
     check_one_judge(&parts, diag);
     parts
 }

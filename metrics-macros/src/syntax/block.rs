@@ -84,7 +84,10 @@ impl Block {
         syn::bracketed!(content in input);
         let result = self.parse_setting_content(&content, diag);
         if result.is_ok() && !content.is_empty() {
-            diag.at(content.span(), format!("expected `]`, found {}", found(&content)));
+            diag.at(
+                content.span(),
+                format!("expected `]`, found {}; write each setting as `#![setting]`", found(&content)),
+            );
         }
         content.parse::<TokenStream>()?;
         result

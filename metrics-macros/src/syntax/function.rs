@@ -51,7 +51,7 @@ pub(crate) fn parse_function(item: TokenStream, attribute: &str) -> Result<Funct
 fn no_body(attribute: &str) -> String {
     format!(
         "a function without a body can't be `#[{attribute}]`: there is nothing to record; \
-         annotate the functions that implement it, or give it a default body"
+         annotate the functions that implement or call it, or give it a default body"
     )
 }
 

@@ -1,7 +1,6 @@
 //! What `#[counted]`, `#[timed]` and `#[gauged]` have in common: a declared metric, or the options of an own one.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Error, LitInt, LitStr, Path, Result, Token, token};
 
@@ -36,15 +35,6 @@ pub(crate) struct MetricUse {
     pub(crate) labels: Option<Vec<LabelArg>>,
 }
 
-/// What an attribute further out handed down: its name and its arguments.
-#[derive(Clone)]
-pub(crate) struct Handed {
-    /// `counted`, `timed` or `gauged`.
-    pub(crate) name: Ident,
-    /// Its arguments as they were written.
-    pub(crate) args: TokenStream,
-}
-
 /// The common arguments of one attribute.
 #[derive(Clone, Default)]
 pub(crate) struct Site {
@@ -61,7 +51,6 @@ pub(crate) struct Site {
     pub(crate) krate: Slot<Path>,
     /// Where the work is done, of a function whose return type may be a future.
     pub(crate) runs: Slot<Runs>,
-    pub(crate) handed: Vec<Handed>,
 }
 
 /// Reads one entry of a single attribute's options; `None`: the key is none of its own.
@@ -143,7 +132,6 @@ impl Site {
                     ),
                 ));
             }
-            "__with" => self.handed = parse_handed(input)?,
             _ => return Err(unknown_entry(key, input, owner, choices)),
         }
         Ok(())
@@ -189,22 +177,6 @@ fn parse_braced(input: ParseStream<'_>, keys: Keys, diag: &mut Diag) -> Result<V
     let content;
     syn::braced!(content in input);
     Ok(parse_labels(&content, keys, diag))
-}
-
-/// `__with(counted(…), timed(…))`, written by this crate only.
-fn parse_handed(input: ParseStream<'_>) -> Result<Vec<Handed>> {
-    let content;
-    syn::parenthesized!(content in input);
-    let handed = content.parse_terminated(
-        |input| {
-            let name = input.call(Ident::parse_any)?;
-            let args;
-            syn::parenthesized!(args in input);
-            Ok(Handed { name, args: args.parse()? })
-        },
-        Token![,],
-    )?;
-    Ok(handed.into_iter().collect())
 }
 
 /// A lower-case word alone may be a misspelt option or a static in lower case: the message tells both.

@@ -1,14 +1,16 @@
-//! Several of our attributes on one function: which of them is next, and how arguments are handed down to it.
+//! Several of our attributes on one function: how the arguments of all come together at the innermost of them.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{ToTokens, quote_spanned};
-use syn::{Attribute, Meta, MetaList, Path, token};
+use quote::quote_spanned;
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Error, Meta, MetaList, Result, Token};
 
 use crate::diag::Diag;
-use crate::runtime::{Runtime, span};
+use crate::runtime::{self, Runtime, span};
 use crate::syntax::counted::Counted;
 use crate::syntax::function::Runs;
-use crate::syntax::site::{Handed, Site};
+use crate::syntax::site::Site;
 use crate::syntax::timed::Timed;
 use crate::syntax::{counted, gauged, timed};
 
@@ -72,22 +74,13 @@ impl Args {
         let site = self.site();
         site.metric.is_none() && site.name.value().is_none() && site.function.value().is_none()
     }
-
-    /// What attributes further out handed down, outermost first.
-    pub(crate) fn take_handed(&mut self) -> Vec<Handed> {
-        let site = match self {
-            Self::Counted(counted) => &mut counted.site,
-            Self::Timed(timed) => &mut timed.site,
-            Self::Gauged(site) => site,
-        };
-        std::mem::take(&mut site.handed)
-    }
 }
 
 /// What one of the attributes of a function says about its return type: the one with `args`, those further out, whose
-/// arguments were handed to it, or those further in.
+/// arguments were passed on, or those further in.
 pub(crate) fn said(args: &TokenStream, attrs: &[Attribute], runtime: &Runtime) -> Option<Runs> {
-    let further = attrs.iter().filter(|attr| is_sibling(attr, runtime)).find_map(|attr| match &attr.meta {
+    let speaks = |attr: &&Attribute| may_be_ours(&attr.meta, runtime) || is_collector(attr);
+    let further = attrs.iter().filter(speaks).find_map(|attr| match &attr.meta {
         Meta::List(list) => said_in(list.tokens.clone()),
         _ => None,
     });
@@ -96,18 +89,18 @@ pub(crate) fn said(args: &TokenStream, attrs: &[Attribute], runtime: &Runtime) -
 
 fn said_in(args: TokenStream) -> Option<Runs> {
     let mut is_entry = true;
-    let mut with = false;
+    let mut is_recorder = false;
     for token in args {
         match &token {
             TokenTree::Ident(word) if is_entry && word == "async" => return Some(Runs::Async),
             TokenTree::Ident(word) if is_entry && word == "sync" => return Some(Runs::Sync),
-            TokenTree::Ident(word) => with = Recorder::named(&word.to_string()).is_some() || word == "__with",
-            TokenTree::Group(group) if with => {
+            TokenTree::Ident(word) => is_recorder = Recorder::named(&word.to_string()).is_some(),
+            TokenTree::Group(group) if is_recorder => {
                 if let Some(said) = said_in(group.stream()) {
                     return Some(said);
                 }
             }
-            _ => with = false,
+            _ => is_recorder = false,
         }
         is_entry = is_comma(&token);
     }
@@ -118,56 +111,108 @@ fn is_comma(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
 }
 
-/// Hands the arguments of `recorder` down to the next of our attributes among `attrs`; `false` if there is none.
+/// Whether one of `attrs` may be ours, so that the call is recorded there.
+pub(crate) fn goes_on(attrs: &[Attribute], runtime: &Runtime) -> bool {
+    attrs.iter().any(|attr| may_be_ours(&attr.meta, runtime))
+}
+
+/// Passes the arguments of `recorder` on to the innermost attribute that may be ours.
 ///
-/// Only rustc knows what a path means, so the sibling is not taken away by its name: it is called, with more arguments.
-pub(crate) fn hand_down(
-    attrs: &mut [Attribute],
+/// Only rustc knows what a path means and which `cfg_attr` holds. So no sibling is touched: behind the last of them
+/// stands a collector, an attribute of ours by its full path. The innermost of ours finds it and takes it away; if there
+/// is none, because they were another crate's, the collector itself is expanded and has the guard.
+pub(crate) fn pass_on(
+    attrs: &mut Vec<Attribute>,
     runtime: &Runtime,
     recorder: Recorder,
     args: &TokenStream,
-) -> bool {
-    let Some(sibling) = attrs.iter_mut().find(|attr| is_sibling(attr, runtime)) else { return false };
-    let (own, handed) = split_handed(args.clone());
+) -> Result<()> {
     let name = Ident::new(recorder.name(), span());
-    let with = quote_spanned!(span()=> __with(#handed #name(#own)));
-    match &mut sibling.meta {
-        Meta::List(list) => append(&mut list.tokens, with),
-        meta => *meta = Meta::List(with_args(meta.path().clone(), with)),
+    let passed = quote_spanned!(span()=> #name(#args),);
+    if let Some(list) = attrs.iter_mut().find_map(collected) {
+        list.tokens.extend(passed);
+        return Ok(());
     }
-    true
+    let private = runtime.private();
+    let collector = quote_spanned!(span()=> #[#private::stacked(#passed)]);
+    let last = attrs.iter().rposition(|attr| may_be_ours(&attr.meta, runtime));
+    let place = last.map_or(0, |last| last + 1);
+    attrs.splice(place..place, Attribute::parse_outer.parse2(collector)?);
+    Ok(())
 }
 
-fn with_args(path: Path, tokens: TokenStream) -> MetaList {
-    MetaList { path, delimiter: syn::MacroDelimiter::Paren(token::Paren(span())), tokens }
+/// Takes away what attributes further out have passed on, outermost first.
+pub(crate) fn take_passed(attrs: &mut Vec<Attribute>) -> Result<Vec<Passed>> {
+    let Some(place) = attrs.iter().position(is_collector) else { return Ok(Vec::new()) };
+    match attrs.remove(place).meta {
+        Meta::List(list) => parse_passed(list.tokens),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// An attribute further out: its name and its arguments.
+pub(crate) struct Passed {
+    pub(crate) recorder: Recorder,
+    pub(crate) args: TokenStream,
+}
+
+impl Passed {
+    /// Its arguments, read again.
+    pub(crate) fn parse(self, diag: &mut Diag) -> (Recorder, Args) {
+        (self.recorder, parse(self.recorder, self.args, diag))
+    }
+}
+
+/// Reads `counted(…), timed(…),`, written by this crate only.
+pub(crate) fn parse_passed(args: TokenStream) -> Result<Vec<Passed>> {
+    let reader = |input: ParseStream<'_>| {
+        let name: Ident = input.parse()?;
+        let args;
+        syn::parenthesized!(args in input);
+        match Recorder::named(&name.to_string()) {
+            Some(recorder) => Ok(Passed { recorder, args: args.parse()? }),
+            None => Err(Error::new_spanned(name, "expected `counted`, `timed` or `gauged`")),
+        }
+    };
+    let all = |input: ParseStream<'_>| Punctuated::<_, Token![,]>::parse_terminated_with(input, reader);
+    Ok(all.parse2(args)?.into_iter().collect())
+}
+
+/// The arguments of a collector.
+fn collected(attr: &mut Attribute) -> Option<&mut MetaList> {
+    if !is_collector(attr) {
+        return None;
+    }
+    match &mut attr.meta {
+        Meta::List(list) => Some(list),
+        _ => None,
+    }
+}
+
+fn is_collector(attr: &Attribute) -> bool {
+    runtime::is_private(attr.path(), "stacked")
 }
 
 /// Whether `attr` is this one of our attributes.
 pub(crate) fn names_recorder(attr: &Attribute, recorder: Recorder, runtime: &Runtime) -> bool {
-    is_sibling(attr, runtime) && attr.path().segments.last().is_some_and(|last| last.ident == recorder.name())
+    is_sibling(&attr.meta, runtime)
+        && attr.path().segments.last().is_some_and(|last| last.ident == recorder.name())
 }
 
-fn is_sibling(attr: &Attribute, runtime: &Runtime) -> bool {
-    let path = attr.path();
+fn is_sibling(meta: &Meta, runtime: &Runtime) -> bool {
+    let path = meta.path();
     let known = path.segments.last().is_some_and(|last| Recorder::named(&last.ident.to_string()).is_some());
-    known && runtime.owns(path) && !matches!(attr.meta, Meta::NameValue(_))
+    known && runtime.owns(path) && !matches!(meta, Meta::NameValue(_))
 }
 
-/// Splits the arguments into those that the user wrote and those that were handed to us, `counted(…),`.
-fn split_handed(args: TokenStream) -> (TokenStream, TokenStream) {
-    let mut own: Vec<_> = args.into_iter().collect();
-    let handed = match own.as_slice() {
-        [.., TokenTree::Ident(with), TokenTree::Group(group)] if with == "__with" => group.stream(),
-        _ => return (own.into_iter().collect(), TokenStream::new()),
+/// Whether `meta` is called like one of ours, or is a `cfg_attr` with such a one in it.
+fn may_be_ours(meta: &Meta, runtime: &Runtime) -> bool {
+    let conditional = |list: &MetaList| {
+        let metas = Punctuated::<Meta, Token![,]>::parse_terminated.parse2(list.tokens.clone());
+        metas.is_ok_and(|metas| metas.iter().skip(1).any(|meta| may_be_ours(meta, runtime)))
     };
-    own.truncate(own.len().saturating_sub(2));
-    (own.into_iter().collect(), quote_spanned!(span()=> #handed,))
-}
-
-/// Adds one more entry, whether or not the entries end with a comma.
-fn append(tokens: &mut TokenStream, entry: TokenStream) {
-    if tokens.clone().into_iter().last().is_some_and(|last| !is_comma(&last)) {
-        <token::Comma>::default().to_tokens(tokens);
+    match meta {
+        Meta::List(list) if list.path.is_ident("cfg_attr") => conditional(list),
+        meta => is_sibling(meta, runtime),
     }
-    tokens.extend(entry);
 }

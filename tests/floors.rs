@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// The files of `metrics-core/src`, the ground first.
 const CORE: &[&[&str]] = &[
-    &["sync", "name", "buckets", "label", "cell/id", "family/key", "encode/escape", "http/body"],
+    &["sync", "record", "name", "buckets", "label", "cell/id", "family/key", "encode/escape", "http/body"],
     &[
         "clock",
         "label/values",

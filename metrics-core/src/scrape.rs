@@ -6,6 +6,7 @@ use crate::encode::text::Text;
 use crate::exposition::Exposition;
 use crate::format::Format;
 use crate::global;
+use crate::record::RECORD;
 use crate::registry::Registry;
 use crate::sample::Encoder;
 
@@ -130,8 +131,10 @@ impl<'a> Scrape<'a> {
     }
 
     fn tell(&self, encoder: &mut dyn Encoder) {
-        global::refresh();
-        Exposition::of(&self.registries).tell(encoder);
+        if RECORD {
+            global::refresh();
+            Exposition::of(&self.registries).tell(encoder);
+        }
         encoder.end();
     }
 }

@@ -76,7 +76,8 @@ impl<const HEAD: usize> Lookup<HEAD> {
 
     /// Makes everything unfindable; all of it has so many labels.
     pub(crate) fn clear(&self, books: &mut Books, labels: usize) {
-        self.slots.clear(&mut books.moved, |position| self.records.reclaim(&mut books.free, position, labels));
+        self.slots
+            .clear(&mut books.moved, |position| self.records.reclaim(&mut books.free, position, labels));
         books.entries = 0;
     }
 }

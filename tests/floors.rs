@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// The files of `metrics-core/src`, the ground first.
 const CORE: &[&[&str]] = &[
-    &["sync", "name", "buckets", "label", "cell/id", "family/key", "encode/escape", "http/coding"],
+    &["sync", "record", "name", "buckets", "label", "cell/id", "family/key", "encode/escape", "http/coding"],
     &[
         "clock",
         "label/values",
@@ -21,7 +21,16 @@ const CORE: &[&[&str]] = &[
         "rules",
         "cell/chunk",
     ],
-    &["cell/space", "cell/pool", "bounds", "octaves", "instrument/watch", "instrument/kept", "testing", "filter"],
+    &[
+        "cell/space",
+        "cell/pool",
+        "bounds",
+        "octaves",
+        "instrument/watch",
+        "instrument/kept",
+        "testing",
+        "filter",
+    ],
     &["cell/positions", "intern"],
     &["cell/thread"],
     &["cell"],

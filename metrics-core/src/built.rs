@@ -5,6 +5,7 @@ use std::fmt;
 use crate::cell::Handle;
 use crate::family;
 use crate::label::{LabelValue, Scratch};
+use crate::record::RECORD;
 use crate::sync::Arc;
 
 /// A metric that was registered at run time; a clone is the same metric.
@@ -22,14 +23,14 @@ pub struct Family<H, const N: usize> {
 impl<H: Handle> Family<H, 0> {
     /// The one series of a metric without labels.
     pub fn handle(&self) -> H {
-        self.template.at(self.series.series(&[]))
+        if RECORD { self.template.at(self.series.series(&[])) } else { self.template }
     }
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "`with([…])` is how a series is named")]
 impl<H: Handle, const N: usize> Family<H, N> {
     pub(crate) fn new(family: Arc<family::Family>, template: H, order: [usize; N]) -> Self {
-        if N == 0 {
+        if RECORD && N == 0 {
             // CL-11: it is there before it is first written to.
             family.series(&[]);
         }
@@ -38,6 +39,9 @@ impl<H: Handle, const N: usize> Family<H, N> {
 
     /// The series with these label values, in the order in which the labels were named; made if need be.
     pub fn with<V: LabelValue>(&self, values: [V; N]) -> H {
+        if !RECORD {
+            return self.template;
+        }
         self.template.at(self.sorted(&values, |values| self.series.series(values)))
     }
 

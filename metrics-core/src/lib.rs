@@ -32,6 +32,7 @@ mod observation;
 mod octaves;
 mod private;
 mod problem;
+mod record;
 mod reentrant;
 mod register_error;
 mod registry;

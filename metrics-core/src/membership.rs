@@ -10,6 +10,7 @@ use crate::declared::info::Info;
 use crate::declared::state_set::StateSet;
 use crate::declared::summary::Summary;
 use crate::family;
+use crate::record::RECORD;
 use crate::register_error::RegisterError;
 use crate::registry::Registry;
 use crate::sync::Arc;
@@ -55,6 +56,9 @@ impl Registry {
     /// # Ok::<(), metrics_core::RegisterError>(())
     /// ```
     pub fn register(&self, metric: &impl Metric) -> Result<(), RegisterError> {
+        if !RECORD {
+            return Ok(());
+        }
         let family = metric.shared().ok_or_else(|| RegisterError::left_out(metric.name()))?;
         self.add(family).map_err(|refusal| RegisterError::refused(metric.name(), refusal))
     }

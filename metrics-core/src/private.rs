@@ -12,17 +12,18 @@ pub use crate::instrument::outcome::{Outcome, Returned, ReturnedOther, ReturnedR
 pub use crate::instrument::rows::Rows;
 pub use crate::label::{LabelOf, LabelValue, Labels, NoLabels, Scratch, combinations};
 pub use crate::metric::callback::Callback;
+pub use crate::record::{RECORD, Recorded};
 pub use metrics_macros::stacked;
 
-#[cfg(not(any(miri, target_family = "wasm")))]
+#[cfg(all(feature = "record", not(any(miri, target_family = "wasm"))))]
 pub use crate::callsite::SITES;
-#[cfg(not(any(miri, target_family = "wasm")))]
+#[cfg(all(feature = "record", not(any(miri, target_family = "wasm"))))]
 pub use linkme;
 
 /// Has the linker gather a static: `register!([path of this module] declared CELL)`, `… constant ROW)`.
 ///
 /// Which mechanism does it is decided here, when this crate is compiled, and not in the crate that is expanded into.
-#[cfg(not(any(miri, target_family = "wasm")))]
+#[cfg(all(feature = "record", not(any(miri, target_family = "wasm"))))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __metrics_core_register {
@@ -41,8 +42,8 @@ macro_rules! __metrics_core_register {
     };
 }
 
-/// Nothing gathers here: a metric registers itself when it is first written to.
-#[cfg(any(miri, target_family = "wasm"))]
+/// Nothing gathers here: a metric registers itself when it is first written to, if anything is recorded.
+#[cfg(not(all(feature = "record", not(any(miri, target_family = "wasm")))))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __metrics_core_register {

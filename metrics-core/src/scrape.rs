@@ -6,6 +6,7 @@ use crate::exposition::walk::Walk;
 use crate::filter::Filter;
 use crate::format::Format;
 use crate::global;
+use crate::record::RECORD;
 use crate::registry::Registry;
 use crate::sample::Encoder;
 
@@ -145,6 +146,9 @@ impl<'a> Scrape<'a> {
 
     /// Begins to tell what the filter asks for.
     pub(crate) fn walk(&self, filter: Filter) -> Walk {
+        if !RECORD {
+            return Walk::nothing();
+        }
         global::refresh();
         Walk::of(Exposition::of(&self.registries, filter))
     }

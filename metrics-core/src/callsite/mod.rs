@@ -3,7 +3,8 @@
 //! The linker gathers a reference to each of these statics in one list, wherever in the program it stands, also in
 //! functions that are never called. The first scrape, or the first cold write, registers them all; the order of the
 //! list is the linker's whim, so they are sorted first, and it is always the same one that loses a clash. Where there
-//! is no such list (WebAssembly, Miri), a static registers itself when it is first written to.
+//! is no such list (WebAssembly, Miri), a static registers itself when it is first written to. Without the feature `record`
+//! nothing is registered, and no series is ever found.
 
 mod spec;
 
@@ -17,6 +18,7 @@ use crate::family::{Family, Pin};
 use crate::label::{self, Labels};
 use crate::metric::summary::DEFAULT_WINDOW;
 use crate::problem::Problem;
+use crate::record::RECORD;
 use crate::reentrant;
 use crate::registry::Refusal;
 use crate::sync::{Arc, AtomicBool, Cell, Mutex, OnceCell, Ordering, is_holding, lock, thread_local};
@@ -72,6 +74,9 @@ impl Declared {
     /// The one series of a site without open labels.
     #[inline]
     pub(crate) fn fixed(&'static self) -> SeriesId {
+        if !RECORD {
+            return SeriesId::NONE;
+        }
         let id = self.pin.id();
         if id == SeriesId::UNKNOWN { self.make_fixed() } else { id }
     }
@@ -93,6 +98,9 @@ impl Declared {
     /// The series with these labels; by its place alone, if they are all closed.
     #[inline]
     pub(crate) fn labelled<S: Labels>(&'static self, labels: &S) -> SeriesId {
+        if !RECORD {
+            return SeriesId::NONE;
+        }
         if S::SIZE == 0 {
             return self.open(labels);
         }
@@ -164,6 +172,9 @@ impl Declared {
     /// The family; none if it clashed with another one.
     #[inline]
     pub(crate) fn family(&'static self) -> Option<&'static Arc<Family>> {
+        if !RECORD {
+            return None;
+        }
         match self.family.get() {
             Some(family) => Some(family),
             None => self.find_family(),
@@ -278,7 +289,7 @@ impl<H: Handle + Sync> Constant for Row<H> {
     }
 }
 
-#[cfg(not(any(miri, target_family = "wasm")))]
+#[cfg(all(feature = "record", not(any(miri, target_family = "wasm"))))]
 mod gathered {
     use super::Entry;
 
@@ -291,7 +302,7 @@ mod gathered {
     }
 }
 
-#[cfg(any(miri, target_family = "wasm"))]
+#[cfg(not(all(feature = "record", not(any(miri, target_family = "wasm")))))]
 mod gathered {
     use super::Entry;
 
@@ -300,7 +311,7 @@ mod gathered {
     }
 }
 
-#[cfg(not(any(miri, target_family = "wasm")))]
+#[cfg(all(feature = "record", not(any(miri, target_family = "wasm"))))]
 pub use gathered::SITES;
 pub use spec::Spec;
 

@@ -7,6 +7,7 @@ use super::chunk::{Block, Chunk, WORDS};
 use super::id::SeriesId;
 use super::space::Space;
 use super::{pool, positions};
+use crate::record::RECORD;
 use crate::reentrant;
 use crate::sync::{AtomicU64, Cell, Ordering, RefCell, is_holding, thread_local};
 
@@ -94,6 +95,9 @@ impl Drop for Owned {
 /// all if the series is gone. The second block is the base, which `apply` may read.
 #[inline]
 pub(crate) fn write(lead: impl Lead, apply: impl Fn(Block, Block)) {
+    if !RECORD {
+        return;
+    }
     let id = lead.likely();
     let Near { own, base } = NEAR.with(|near| near[place(id)].get());
     let own = Block::new(own, id.position());

@@ -49,6 +49,11 @@ impl Walk {
         Self { blocks: first, collectors, filter, left_out, next: Next::Family(0) }
     }
 
+    /// Where nothing is recorded, there is nothing to tell.
+    pub(crate) fn nothing() -> Self {
+        Self { next: Next::Nothing, ..Self::of(Exposition::of(&[], Filter::default())) }
+    }
+
     /// Tells a few series or one word about a family; false once everything was told.
     pub(crate) fn step(&mut self, sink: &mut dyn Sink) -> bool {
         self.next = match std::mem::replace(&mut self.next, Next::Nothing) {

@@ -13,6 +13,7 @@ use crate::metric::gauge::GaugeHandle;
 use crate::metric::histogram::HistogramHandle;
 use crate::metric::summary::SummaryHandle;
 use crate::observation::Observe;
+use crate::record::Recorded;
 
 /// How a call ended.
 #[derive(Debug)]
@@ -76,27 +77,67 @@ impl<P: Running, R: Running> Running for (P, R) {
 
 /// An annotated call that is running. Dropping it records the end: a return, a `?`, a panic, a future dropped midway.
 #[derive(Debug)]
-pub struct Call<P: Part> {
-    parts: P::Running,
+pub struct Call<P: Part>(Recorded<Begun<P::Running>>);
+
+/// What every guard holds.
+#[derive(Debug)]
+pub(super) struct Begun<R> {
+    parts: R,
+    /// Unknown if no part is timed.
     start: Moment,
+}
+
+impl<R: Running> Begun<R> {
+    #[inline]
+    pub(super) fn new<P: Part<Running = R>>(parts: P) -> Self {
+        let parts = parts.begin();
+        // Last, so that what the parts do is not part of the time.
+        let start = if P::TIMED { Moment::now() } else { Moment::UNKNOWN };
+        Self { parts, start }
+    }
+
+    #[inline]
+    pub(super) fn end<P: Part<Running = R>>(&self, busy: Ticks, outcome: Option<Outcome>, texts: &[&str]) {
+        let took = if P::TIMED { self.start.elapsed() } else { Ticks::default() };
+        self.parts.end(&End { took, busy, outcome, texts });
+    }
+}
+
+/// The parts of a call that does not begin yet.
+impl<P: Part> Recorded<P> {
+    /// To be begun with.
+    #[inline]
+    pub fn enter(parts: P) -> Self {
+        Self::new(|| parts)
+    }
 }
 
 impl<P: Part> Call<P> {
     /// The call begins now.
     #[inline]
     pub fn enter(parts: P) -> Self {
-        let parts = parts.begin();
-        // Last, so that what the parts do is not part of the time.
-        let start = if P::TIMED { Moment::now() } else { Moment::UNKNOWN };
-        Self { parts, start }
+        Self(Recorded::new(|| Begun::new(parts)))
+    }
+
+    /// The same, with parts that were found before.
+    #[inline]
+    pub fn begin(parts: Recorded<P>) -> Self {
+        Self(parts.map(Begun::new))
+    }
+
+    /// A call that nobody records.
+    #[inline]
+    pub fn off() -> Self {
+        Self(Recorded::off())
     }
 }
 
 impl<P: Part> Drop for Call<P> {
     #[inline]
     fn drop(&mut self) {
-        let took = if P::TIMED { self.start.elapsed() } else { Ticks::default() };
-        self.parts.end(&End { took, busy: Ticks::default(), outcome: None, texts: &[] });
+        if let Some(begun) = self.0.get() {
+            begun.end::<P>(Ticks::default(), None, &[]);
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use super::timer::Timer;
 use crate::metric::histogram::HistogramHandle;
 use crate::metric::summary::SummaryHandle;
 use crate::observation::Observe;
+use crate::record::Recorded;
 
 pin_project! {
     /// A future whose seconds, from its first poll to its end, are observed.
@@ -21,8 +22,21 @@ pin_project! {
         // Declared, and so dropped, behind the future: what its destructor does takes time too.
         #[pin]
         future: F,
-        series: H,
-        timer: Option<Timer<H>>,
+        timing: Recorded<Timing<H>>,
+    }
+}
+
+/// The series, and the timer as soon as it was polled.
+#[derive(Debug)]
+struct Timing<H: Observe> {
+    series: H,
+    timer: Option<Timer<H>>,
+}
+
+impl<F: Future, H: Observe> Timed<F, H> {
+    #[inline]
+    fn new(future: F, series: H) -> Self {
+        Self { future, timing: Recorded::new(|| Timing { series, timer: None }) }
     }
 }
 
@@ -31,12 +45,14 @@ impl<F: Future, H: Observe> Future for Timed<F, H> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
-        let series = *this.series;
-        this.timer.get_or_insert_with(|| Timer::start(series));
+        let Some(Timing { series, timer }) = this.timing.get_mut() else {
+            return this.future.poll(context);
+        };
+        timer.get_or_insert_with(|| Timer::start(*series));
         let poll = this.future.poll(context);
         if poll.is_ready() {
             // Ended: what happens to the wrapper after this is no time of the future.
-            *this.timer = None;
+            *timer = None;
         }
         poll
     }
@@ -61,14 +77,16 @@ impl HistogramHandle {
     /// assert_eq!((rows, LOOKUP_SECONDS.handle().count()), (3, 1));
     /// # }
     /// ```
+    #[inline]
     pub fn time_future<F: Future>(self, future: F) -> Timed<F> {
-        Timed { future, series: self, timer: None }
+        Timed::new(future, self)
     }
 }
 
 impl SummaryHandle {
     /// Wraps `future`; the seconds from its first poll to its end are observed, however it ends.
+    #[inline]
     pub fn time_future<F: Future>(self, future: F) -> Timed<F, Self> {
-        Timed { future, series: self, timer: None }
+        Timed::new(future, self)
     }
 }

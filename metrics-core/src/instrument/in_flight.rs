@@ -1,6 +1,7 @@
 //! Work in flight: one up at the start, one down at the end.
 
 use crate::metric::gauge::GaugeHandle;
+use crate::record::Recorded;
 
 /// One piece of work that a gauge counts until this is dropped, also by a panic or an early return.
 ///
@@ -21,18 +22,22 @@ use crate::metric::gauge::GaugeHandle;
 /// ```
 #[derive(Debug)]
 #[must_use = "work that is dropped at once was never in flight"]
-pub struct InFlight(GaugeHandle);
+pub struct InFlight(Recorded<GaugeHandle>);
 
 impl Drop for InFlight {
+    #[inline]
     fn drop(&mut self) {
-        self.0.dec();
+        if let Some(gauge) = self.0.get() {
+            gauge.dec();
+        }
     }
 }
 
 impl GaugeHandle {
     /// Adds one until the returned guard is dropped.
+    #[inline]
     pub fn in_flight(self) -> InFlight {
         self.inc();
-        InFlight(self)
+        InFlight(Recorded::new(|| self))
     }
 }

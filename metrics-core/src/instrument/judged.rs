@@ -2,19 +2,22 @@
 
 use std::future::Future;
 
-use super::call::{Counted, End, Observed, Part, Running, Target};
+use super::call::{Begun, Counted, End, Observed, Part, Running, Target};
 use super::late::{IntoLate, Late, Only};
 use super::outcome::Outcome;
 use super::watch::{self, Watch, Watched};
-use crate::clock::{Moment, Ticks};
 use crate::metric::counter::CounterHandle;
 use crate::observation::Observe;
+use crate::record::Recorded;
 
 /// An annotated call that is running. It ends with [`finish`](Self::finish), or is dropped by a panic or midway.
 #[derive(Debug)]
-pub struct Judged<P: Part> {
-    parts: P::Running,
-    start: Moment,
+pub struct Judged<P: Part>(Recorded<Awaited<P::Running>>);
+
+/// A call whose end is waited for.
+#[derive(Debug)]
+struct Awaited<R> {
+    begun: Begun<R>,
     watch: Watch,
     ended: bool,
 }
@@ -23,43 +26,64 @@ impl<P: Part> Judged<P> {
     /// The call begins now.
     #[inline]
     pub fn enter(parts: P) -> Self {
-        let parts = parts.begin();
-        let start = if P::TIMED { Moment::now() } else { Moment::UNKNOWN };
-        Self { parts, start, watch: Watch::default(), ended: false }
+        Self(Recorded::new(|| Awaited::new(parts)))
+    }
+
+    /// The same, with parts that were found before.
+    #[inline]
+    pub fn begin(parts: Recorded<P>) -> Self {
+        Self(parts.map(Awaited::new))
+    }
+
+    /// A call that nobody records.
+    #[inline]
+    pub fn off() -> Self {
+        Self(Recorded::off())
     }
 
     /// Runs the body of a function.
     #[inline]
     #[track_caller]
     pub fn run<R>(&mut self, body: impl FnOnce() -> R) -> R {
-        watch::run(&mut self.watch, body)
+        match self.0.get_mut() {
+            Some(call) => watch::run(&mut call.watch, body),
+            None => body(),
+        }
     }
 
     /// Watches the body of an asynchronous function.
     #[inline]
     pub fn watch<F: Future>(&mut self, body: F) -> Watched<'_, F> {
-        Watched::new(body, &mut self.watch, P::BUSY)
+        Watched::new(body, self.0.as_mut().map(|call| &mut call.watch), P::BUSY)
     }
 
     /// The call has returned; `texts` are the labels that come from the result.
     #[inline]
     pub fn finish(mut self, outcome: Outcome, texts: &[&str]) {
-        self.ended = true;
-        self.record(outcome, texts);
+        if let Some(call) = self.0.get_mut() {
+            call.ended = true;
+            call.end::<P>(outcome, texts);
+        }
+    }
+}
+
+impl<R: Running> Awaited<R> {
+    #[inline]
+    fn new<P: Part<Running = R>>(parts: P) -> Self {
+        Self { begun: Begun::new(parts), watch: Watch::default(), ended: false }
     }
 
     #[inline]
-    fn record(&self, outcome: Outcome, texts: &[&str]) {
-        let took = if P::TIMED { self.start.elapsed() } else { Ticks::default() };
-        self.parts.end(&End { took, busy: self.watch.busy, outcome: Some(outcome), texts });
+    fn end<P: Part<Running = R>>(&self, outcome: Outcome, texts: &[&str]) {
+        self.begun.end::<P>(self.watch.busy, Some(outcome), texts);
     }
 }
 
 impl<P: Part> Drop for Judged<P> {
     fn drop(&mut self) {
-        if !self.ended {
+        if let Some(call) = self.0.get().filter(|call| !call.ended) {
             // A panic of somebody else may drop a future too: what counts is whether its own poll unwinds.
-            self.record(if self.watch.running { Outcome::Panicked } else { Outcome::Cancelled }, &[]);
+            call.end::<P>(if call.watch.running { Outcome::Panicked } else { Outcome::Cancelled }, &[]);
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::clock::Moment;
 use crate::metric::histogram::HistogramHandle;
 use crate::metric::summary::SummaryHandle;
 use crate::observation::Observe;
+use crate::record::Recorded;
 
 /// A running clock that is observed when it is dropped, also by a panic or an early return.
 ///
@@ -27,35 +28,51 @@ use crate::observation::Observe;
 /// ```
 #[derive(Debug)]
 #[must_use = "a timer that is dropped at once measures nothing"]
-pub struct Timer<H: Observe = HistogramHandle> {
+pub struct Timer<H: Observe = HistogramHandle>(Recorded<Going<H>>);
+
+/// A clock that goes.
+#[derive(Debug)]
+struct Going<H> {
     series: H,
     start: Moment,
     discarded: bool,
 }
 
 impl<H: Observe> Timer<H> {
+    #[inline]
     pub(crate) fn start(series: H) -> Self {
-        Self { series, start: Moment::now(), discarded: false }
+        Self(Recorded::new(|| Going { series, start: Moment::now(), discarded: false }))
     }
 
-    /// Observes the time since the start and returns it.
+    /// Observes the time since the start and returns it; without the feature `record` there is no start, and it is zero.
+    #[inline]
     pub fn stop(mut self) -> Duration {
+        self.0.get_mut().map_or(Duration::ZERO, Going::stop)
+    }
+
+    /// Ends the timer without an observation.
+    #[inline]
+    pub fn discard(mut self) {
+        if let Some(going) = self.0.get_mut() {
+            going.discarded = true;
+        }
+    }
+}
+
+impl<H: Observe> Going<H> {
+    fn stop(&mut self) -> Duration {
         let elapsed = self.start.elapsed();
         self.series.record_time(elapsed);
         self.discarded = true;
         elapsed.duration()
     }
-
-    /// Ends the timer without an observation.
-    pub fn discard(mut self) {
-        self.discarded = true;
-    }
 }
 
 impl<H: Observe> Drop for Timer<H> {
+    #[inline]
     fn drop(&mut self) {
-        if !self.discarded {
-            self.series.record_time(self.start.elapsed());
+        if let Some(going) = self.0.get().filter(|going| !going.discarded) {
+            going.series.record_time(going.start.elapsed());
         }
     }
 }
@@ -65,6 +82,7 @@ macro_rules! timers {
     ($handle:ident, $kind:ident, $static:ident) => {
         impl $handle {
             /// Starts a timer; its time is observed when it is dropped.
+            #[inline]
             pub fn start_timer(self) -> Timer<Self> {
                 Timer::start(self)
             }

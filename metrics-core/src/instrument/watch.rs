@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 use pin_project_lite::pin_project;
 
 use crate::clock::{Moment, Ticks};
+use crate::record::Recorded;
 
 /// What is known of a call's own work.
 #[derive(Debug, Default)]
@@ -61,14 +62,21 @@ pin_project! {
     pub struct Watched<'a, F> {
         #[pin]
         future: F,
-        watch: &'a mut Watch,
-        timed: bool,
+        watch: Recorded<Watching<'a>>,
     }
 }
 
+/// Who watches, and whether the seconds are added up.
+#[derive(Debug)]
+struct Watching<'a> {
+    watch: &'a mut Watch,
+    timed: bool,
+}
+
 impl<'a, F: Future> Watched<'a, F> {
-    pub(super) fn new(future: F, watch: &'a mut Watch, timed: bool) -> Self {
-        Self { future, watch, timed }
+    #[inline]
+    pub(super) fn new(future: F, watch: Recorded<&'a mut Watch>, timed: bool) -> Self {
+        Self { future, watch: watch.map(|watch| Watching { watch, timed }) }
     }
 }
 
@@ -78,7 +86,10 @@ impl<F: Future> Future for Watched<'_, F> {
     #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
-        let running = this.watch.run(*this.timed);
+        let Some(Watching { watch, timed }) = this.watch.get_mut() else {
+            return this.future.poll(context);
+        };
+        let running = watch.run(*timed);
         let poll = this.future.poll(context);
         if poll.is_pending() {
             running.stop();

@@ -6,6 +6,7 @@ use crate::cell::words::counter as words;
 use crate::cell::{self, Handle, Layout, Lead, SeriesId};
 use crate::descriptor::Descriptor;
 use crate::exemplars;
+use crate::record::RECORD;
 use crate::sample::{Kind, RUN, Sink, Value};
 
 /// One series of a counter: `Copy`, found already, cheap to keep.
@@ -49,7 +50,9 @@ impl CounterHandle {
     /// `metrics_core_dropped_observations_total` (CL-6).
     #[inline]
     pub fn inc_by(self, amount: impl Increment) {
-        amount.add_to(self);
+        if RECORD {
+            amount.add_to(self);
+        }
     }
 
     /// Adds one, and keeps an example of it: labels that say more, such as the id of a trace (O-50).
@@ -70,9 +73,12 @@ impl CounterHandle {
     /// LOGINS_TOTAL.inc_with_exemplar(&[("trace_id", "4bf92f3577b34da6")]);
     /// assert_eq!(LOGINS_TOTAL.get(), 1.0);
     /// ```
+    #[inline]
     pub fn inc_with_exemplar(self, exemplar: &[(&str, &str)]) {
         self.inc();
-        exemplars::keep(self.id, 0, 1.0, exemplar);
+        if RECORD {
+            exemplars::keep(self.id, 0, 1.0, exemplar);
+        }
     }
 
     /// The value now, 0 if the series was removed.

@@ -6,6 +6,7 @@ use crate::cell::words::gauge as words;
 use crate::cell::{self, Handle, Layout, Lead, SeriesId};
 use crate::clock;
 use crate::descriptor::Descriptor;
+use crate::record::RECORD;
 use crate::reentrant;
 use crate::sample::{Kind, RUN, Sink, Value};
 use crate::sync::is_holding;
@@ -55,34 +56,49 @@ impl GaugeHandle {
     /// Adds `amount`.
     ///
     /// `NaN` is dropped and counted in `metrics_core_dropped_observations_total`: it would stay for ever.
+    #[inline]
     pub fn inc_by(self, amount: impl Number) {
-        self.add(amount.to_f64());
+        if RECORD {
+            self.add(amount.to_f64());
+        }
     }
 
     /// Takes `amount` away. `NaN` is dropped as by [`inc_by`](Self::inc_by).
+    #[inline]
     pub fn dec_by(self, amount: impl Number) {
-        self.add(-amount.to_f64());
+        if RECORD {
+            self.add(-amount.to_f64());
+        }
     }
 
     /// Sets the value, whatever was added before.
     ///
     /// The one step of a gauge that takes a lock: `inc` and `dec` don't.
+    #[inline]
     pub fn set(self, value: impl Number) {
-        let value = value.to_f64();
-        if is_holding() {
-            return reentrant::drop_write();
+        if RECORD {
+            self.set_to(value.to_f64());
         }
-        cell::write_base(self.id, &|base| words::set(base, value));
     }
 
     /// Sets the value to the seconds since the Unix epoch (CL-23).
+    #[inline]
     pub fn set_to_current_time(self) {
-        self.set(clock::unix_seconds());
+        if RECORD {
+            self.set_to(clock::unix_seconds());
+        }
     }
 
     /// The value now, 0 if the series was removed.
     pub fn get(self) -> f64 {
         value(self.id).unwrap_or(0.0)
+    }
+
+    fn set_to(self, value: f64) {
+        if is_holding() {
+            return reentrant::drop_write();
+        }
+        cell::write_base(self.id, &|base| words::set(base, value));
     }
 
     fn add(self, amount: f64) {

@@ -8,6 +8,7 @@ use crate::clock::Ticks;
 use crate::descriptor::{Descriptor, Type};
 use crate::exemplars;
 use crate::observation::{self, Observation, Observe, Snapshot};
+use crate::record::RECORD;
 use crate::sample::{Distribution, Kind, Sink};
 
 /// One series of a histogram: `Copy`, found already, cheap to keep.
@@ -48,7 +49,9 @@ impl HistogramHandle {
     /// values are counted in their bucket and in the sum.
     #[inline]
     pub fn observe(self, value: impl Observation) {
-        self.record(value.to_f64());
+        if RECORD {
+            self.record(value.to_f64());
+        }
     }
 
     /// Counts a value, and keeps it as an example of its bucket, with labels that say more, such as the id of a trace
@@ -71,7 +74,11 @@ impl HistogramHandle {
     /// QUERY_SECONDS.observe_with_exemplar(0.25, &[("trace_id", "4bf92f3577b34da6")]);
     /// assert_eq!(QUERY_SECONDS.handle().count(), 1);
     /// ```
+    #[inline]
     pub fn observe_with_exemplar(self, value: impl Observation, exemplar: &[(&str, &str)]) {
+        if !RECORD {
+            return;
+        }
         let value = value.to_f64();
         self.record(value);
         if !value.is_nan() {

@@ -10,6 +10,7 @@ use crate::cell::{self, Handle, Layout, SeriesId};
 use crate::clock;
 use crate::descriptor::{Descriptor, Type, Window};
 use crate::observation::{self, Observation, Observe};
+use crate::record::RECORD;
 use crate::sample::{Kind, Quantiles, Sink};
 use crate::sketch::{self, Sketch};
 use crate::sync::Ordering::Relaxed;
@@ -58,7 +59,9 @@ impl SummaryHandle {
     /// `NaN` is dropped and counted in `metrics_core_dropped_observations_total`: it would ruin the sum for ever.
     #[inline]
     pub fn observe(self, value: impl Observation) {
-        self.record(value.to_f64());
+        if RECORD {
+            self.record(value.to_f64());
+        }
     }
 
     /// The number of values observed so far, 0 if the series was removed.

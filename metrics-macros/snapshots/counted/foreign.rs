@@ -2,9 +2,13 @@
 #[gauged::inner]
 #[cfg_attr(timed, inline)]
 fn load() {
-    let __metrics_guard = match (LOADS_TOTAL.handle(),) {
-        __metrics_rows => ::metrics_core::__private_0_1_0::Call::enter(
-            ::metrics_core::__private_0_1_0::Counted::new(__metrics_rows.0),
-        ),
+    let __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
+        match (LOADS_TOTAL.handle(),) {
+            __metrics_rows => ::metrics_core::__private_0_1_0::Call::enter(
+                ::metrics_core::__private_0_1_0::Counted::new(__metrics_rows.0),
+            ),
+        }
+    } else {
+        ::metrics_core::__private_0_1_0::Call::off()
     };
 }

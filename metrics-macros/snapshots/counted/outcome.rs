@@ -1,6 +1,6 @@
 pub fn load(&mut self) -> Result<impl Debug, Box<dyn Error>> {
     use a::b;
-    let mut __metrics_guard = {
+    let mut __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
         static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
             ::metrics_core::__private_0_1_0::Declared::new(
                 ::metrics_core::__private_0_1_0::Spec::counter(
@@ -30,18 +30,22 @@ pub fn load(&mut self) -> Result<impl Debug, Box<dyn Error>> {
         ::metrics_core::__private_0_1_0::Judged::enter(::metrics_core::__private_0_1_0::Tally::new(
             &__METRICS_ROW_0,
         ))
+    } else {
+        ::metrics_core::__private_0_1_0::Judged::off()
     };
     let __metrics_result = ::metrics_core::__private_0_1_0::Judged::run(
         &mut __metrics_guard,
         move || -> Result<_, Box<dyn Error>> { find(self) },
     );
-    ::metrics_core::__private_0_1_0::Judged::finish(
-        __metrics_guard,
-        {
-            use ::metrics_core::__private_0_1_0::{ReturnedOther as _, ReturnedResult as _};
-            (&::metrics_core::__private_0_1_0::Returned(&__metrics_result)).outcome()
-        },
-        &[],
-    );
+    if ::metrics_core::__private_0_1_0::RECORD {
+        ::metrics_core::__private_0_1_0::Judged::finish(
+            __metrics_guard,
+            {
+                use ::metrics_core::__private_0_1_0::{ReturnedOther as _, ReturnedResult as _};
+                (&::metrics_core::__private_0_1_0::Returned(&__metrics_result)).outcome()
+            },
+            &[],
+        );
+    }
     __metrics_result
 }

@@ -1,5 +1,5 @@
 fn load() -> ! {
-    let __metrics_guard = {
+    let __metrics_guard = if crate::renamed::__private_0_1_0::RECORD {
         static __METRICS_CELL_0: crate::renamed::__private_0_1_0::Declared =
             crate::renamed::__private_0_1_0::Declared::new(
                 crate::renamed::__private_0_1_0::Spec::gauge(
@@ -14,6 +14,8 @@ fn load() -> ! {
         crate::renamed::__private_0_1_0::Call::enter(crate::renamed::__private_0_1_0::Gauged::fixed(
             &__METRICS_CELL_0,
         ))
+    } else {
+        crate::renamed::__private_0_1_0::Call::off()
     };
     loop {}
 }

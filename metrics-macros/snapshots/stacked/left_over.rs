@@ -1,10 +1,14 @@
 #[inline]
 fn load() {
-    let __metrics_guard = match (LOADS_TOTAL.handle(), LOADING.handle()) {
-        __metrics_rows => ::metrics_core::__private_0_1_0::Call::enter((
-            ::metrics_core::__private_0_1_0::Counted::new(__metrics_rows.0),
-            ::metrics_core::__private_0_1_0::Gauged::new(__metrics_rows.1),
-        )),
+    let __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
+        match (LOADS_TOTAL.handle(), LOADING.handle()) {
+            __metrics_rows => ::metrics_core::__private_0_1_0::Call::enter((
+                ::metrics_core::__private_0_1_0::Counted::new(__metrics_rows.0),
+                ::metrics_core::__private_0_1_0::Gauged::new(__metrics_rows.1),
+            )),
+        }
+    } else {
+        ::metrics_core::__private_0_1_0::Call::off()
     };
     work()
 }

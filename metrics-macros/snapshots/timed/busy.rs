@@ -1,7 +1,7 @@
 fn load() -> impl Future<Output = u8> {
     let a = 1;
     async {
-        let mut __metrics_guard = {
+        let mut __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
             static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
                 ::metrics_core::__private_0_1_0::Declared::new(
                     ::metrics_core::__private_0_1_0::Spec::seconds(
@@ -64,6 +64,8 @@ fn load() -> impl Future<Output = u8> {
                 ::metrics_core::__private_0_1_0::Measured::new(&__METRICS_ROW_0),
                 ::metrics_core::__private_0_1_0::Busy::new(&__METRICS_ROW_1),
             ))
+        } else {
+            ::metrics_core::__private_0_1_0::Judged::off()
         };
         let __metrics_result = ::metrics_core::__private_0_1_0::Judged::watch(&mut __metrics_guard, async {
             if false {
@@ -72,14 +74,16 @@ fn load() -> impl Future<Output = u8> {
             a
         })
         .await;
-        ::metrics_core::__private_0_1_0::Judged::finish(
-            __metrics_guard,
-            {
-                use ::metrics_core::__private_0_1_0::{ReturnedOther as _, ReturnedResult as _};
-                (&::metrics_core::__private_0_1_0::Returned(&__metrics_result)).outcome()
-            },
-            &[],
-        );
+        if ::metrics_core::__private_0_1_0::RECORD {
+            ::metrics_core::__private_0_1_0::Judged::finish(
+                __metrics_guard,
+                {
+                    use ::metrics_core::__private_0_1_0::{ReturnedOther as _, ReturnedResult as _};
+                    (&::metrics_core::__private_0_1_0::Returned(&__metrics_result)).outcome()
+                },
+                &[],
+            );
+        }
         __metrics_result
     }
 }

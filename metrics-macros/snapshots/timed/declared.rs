@@ -1,5 +1,5 @@
 fn load() {
-    let __metrics_guard = {
+    let __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
         static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
             ::metrics_core::__private_0_1_0::Declared::new(
                 ::metrics_core::__private_0_1_0::Spec::summary(
@@ -22,6 +22,8 @@ fn load() {
             ::metrics_core::__private_0_1_0::Summarized::fixed(&__METRICS_CELL_0),
             ::metrics_core::__private_0_1_0::Observed::row(&__METRICS_ROW_1),
         ))
+    } else {
+        ::metrics_core::__private_0_1_0::Call::off()
     };
     work()
 }

@@ -1,50 +1,54 @@
 fn load(kind: &str, zone: Zone) {
-    let __metrics_guard = match ((&(kind), &(zone.name())),) {
-        __metrics_rows => {
-            static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
-                ::metrics_core::__private_0_1_0::Declared::new(
-                    ::metrics_core::__private_0_1_0::Spec::seconds(
-                        "shop_load_duration_seconds",
-                        ::core::concat!("Seconds spent in `", ::core::module_path!(), "::load`."),
-                    )
-                    .labels(&["crate", "function", "kind", "module", "zone"])
-                    .max_series(10)
-                    .registry(&USERS)
-                    .at(::core::file!(), ::core::line!()),
-                );
-            :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
-            static __METRICS_ROWS_0: ::metrics_core::__private_0_1_0::Rows<3usize> =
-                ::metrics_core::__private_0_1_0::Rows::new(|__row, __values| {
-                    __row.add(
-                        &__METRICS_CELL_0,
-                        &[
-                            ::metrics_core::__private_0_1_0::LabelValue::text(
-                                &(1),
-                                &mut ::metrics_core::__private_0_1_0::Scratch::new(),
-                            ),
-                            "load",
-                            __values[0usize],
-                            ::core::module_path!(),
-                            __values[1usize],
-                        ],
+    let __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
+        match ((&(kind), &(zone.name())),) {
+            __metrics_rows => {
+                static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
+                    ::metrics_core::__private_0_1_0::Declared::new(
+                        ::metrics_core::__private_0_1_0::Spec::seconds(
+                            "shop_load_duration_seconds",
+                            ::core::concat!("Seconds spent in `", ::core::module_path!(), "::load`."),
+                        )
+                        .labels(&["crate", "function", "kind", "module", "zone"])
+                        .max_series(10)
+                        .registry(&USERS)
+                        .at(::core::file!(), ::core::line!()),
                     );
-                });
-            let __metrics_row_0 = __METRICS_ROWS_0.find([
-                ::metrics_core::__private_0_1_0::LabelValue::text(
-                    __metrics_rows.0.0,
-                    &mut ::metrics_core::__private_0_1_0::Scratch::new(),
-                ),
-                ::metrics_core::__private_0_1_0::LabelValue::text(
-                    __metrics_rows.0.1,
-                    &mut ::metrics_core::__private_0_1_0::Scratch::new(),
-                ),
-            ]);
-            ::metrics_core::__private_0_1_0::Call::enter(::metrics_core::__private_0_1_0::Timed::at(
-                &__METRICS_CELL_0,
-                &__metrics_row_0,
-                0usize,
-            ))
+                :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
+                static __METRICS_ROWS_0: ::metrics_core::__private_0_1_0::Rows<3usize> =
+                    ::metrics_core::__private_0_1_0::Rows::new(|__row, __values| {
+                        __row.add(
+                            &__METRICS_CELL_0,
+                            &[
+                                ::metrics_core::__private_0_1_0::LabelValue::text(
+                                    &(1),
+                                    &mut ::metrics_core::__private_0_1_0::Scratch::new(),
+                                ),
+                                "load",
+                                __values[0usize],
+                                ::core::module_path!(),
+                                __values[1usize],
+                            ],
+                        );
+                    });
+                let __metrics_row_0 = __METRICS_ROWS_0.find([
+                    ::metrics_core::__private_0_1_0::LabelValue::text(
+                        __metrics_rows.0.0,
+                        &mut ::metrics_core::__private_0_1_0::Scratch::new(),
+                    ),
+                    ::metrics_core::__private_0_1_0::LabelValue::text(
+                        __metrics_rows.0.1,
+                        &mut ::metrics_core::__private_0_1_0::Scratch::new(),
+                    ),
+                ]);
+                ::metrics_core::__private_0_1_0::Call::enter(::metrics_core::__private_0_1_0::Timed::at(
+                    &__METRICS_CELL_0,
+                    &__metrics_row_0,
+                    0usize,
+                ))
+            }
         }
+    } else {
+        ::metrics_core::__private_0_1_0::Call::off()
     };
     work()
 }

@@ -1,7 +1,7 @@
 fn load() -> Pin<Box<dyn Future<Output = u8> + Send>> {
     let a = 1;
     Box::pin(async move {
-        let __metrics_guard = {
+        let __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
             static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
                 ::metrics_core::__private_0_1_0::Declared::new(
                     ::metrics_core::__private_0_1_0::Spec::seconds(
@@ -16,6 +16,8 @@ fn load() -> Pin<Box<dyn Future<Output = u8> + Send>> {
             ::metrics_core::__private_0_1_0::Call::enter(::metrics_core::__private_0_1_0::Timed::fixed(
                 &__METRICS_CELL_0,
             ))
+        } else {
+            ::metrics_core::__private_0_1_0::Call::off()
         };
         a
     })

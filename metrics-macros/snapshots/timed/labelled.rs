@@ -1,5 +1,5 @@
 fn load() {
-    let __metrics_guard = {
+    let __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
         static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
             ::metrics_core::__private_0_1_0::Declared::new(
                 ::metrics_core::__private_0_1_0::Spec::histogram(
@@ -33,6 +33,8 @@ fn load() {
         ::metrics_core::__private_0_1_0::Call::enter(::metrics_core::__private_0_1_0::Timed::row(
             &__METRICS_ROW_0,
         ))
+    } else {
+        ::metrics_core::__private_0_1_0::Call::off()
     };
     work()
 }

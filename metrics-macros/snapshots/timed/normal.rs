@@ -2,7 +2,7 @@ fn load(&self) -> u8 {
     #![allow(unused)]
     use std::fmt;
     const N: u8 = 1;
-    let __metrics_guard = {
+    let __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
         static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
             ::metrics_core::__private_0_1_0::Declared::new(
                 ::metrics_core::__private_0_1_0::Spec::seconds(
@@ -17,6 +17,8 @@ fn load(&self) -> u8 {
         ::metrics_core::__private_0_1_0::Call::enter(::metrics_core::__private_0_1_0::Timed::fixed(
             &__METRICS_CELL_0,
         ))
+    } else {
+        ::metrics_core::__private_0_1_0::Call::off()
     };
     let a = N;
     a

@@ -186,7 +186,7 @@ fn readings_of(part: &Part) -> Vec<&Reading> {
     }
 }
 
-/// `guard.finish(outcome, &[texts of the labels]);`: the closures are evaluated in place.
+/// `guard.finish(outcome, &[texts of the labels]);`: the closures are evaluated in place, if anything is recorded.
 pub(crate) fn finish(
     parts: &[Part],
     guard: &impl ToTokens,
@@ -200,7 +200,11 @@ pub(crate) fn finish(
         let private = runtime.private_at(at);
         quote_spanned!(at=> #private::LabelValue::text(&#value, &mut #private::Scratch::new()))
     });
-    quote_spanned!(span()=> #private::Judged::finish(#guard, #outcome, &[#(#texts),*]);)
+    quote_spanned! {span()=>
+        if #private::RECORD {
+            #private::Judged::finish(#guard, #outcome, &[#(#texts),*]);
+        }
+    }
 }
 
 /// How the call ended, if anybody asks.

@@ -46,7 +46,7 @@ fn around(future: FutureType, function: &Function, parts: &[Part]) -> TokenStrea
     let Body { lead, rest } = split(function.body.stream());
     let (private, names) = (runtime(parts).private(), ["__metrics_parts", "__metrics_future"]);
     let [values, inner] = names.map(|name| Ident::new(name, span()));
-    let (entered, block) = (entered(parts, None), regroup(&function.body, rest));
+    let (entered, block) = (entered(parts, "Recorded"), regroup(&function.body, rest));
     let result = function.result();
     let made = quote_spanned!(span()=> #private::call(move || -> #result #block));
     let guard = Ident::new("__metrics_guard", span());
@@ -54,17 +54,21 @@ fn around(future: FutureType, function: &Function, parts: &[Part]) -> TokenStrea
         let result = Ident::new("__metrics_result", span());
         let finish = finish(parts, &guard, &result, &runtime(parts));
         quote_spanned! {span()=>
-            let mut #guard = #private::Judged::enter(#values);
+            let mut #guard = #private::Judged::begin(#values);
             let #result = #private::Judged::watch(&mut #guard, #inner).await;
             #finish
             #result
         }
     } else {
-        quote_spanned!(span()=> let #guard = #private::Call::enter(#values); #inner.await)
+        quote_spanned!(span()=> let #guard = #private::Call::begin(#values); #inner.await)
     };
     let mut wrapped = quote_spanned!(span()=> async move { #body });
     if future == FutureType::Boxed {
-        wrapped = quote_spanned!(span()=> ::std::boxed::Box::pin(#wrapped));
+        // Only here are the two of one type.
+        wrapped = quote_spanned! {span()=>
+            if !#private::RECORD { return #inner; }
+            ::std::boxed::Box::pin(#wrapped)
+        };
     }
     quote_spanned!(span()=> #lead let #values = #entered; let #inner = #made; #wrapped)
 }
@@ -101,10 +105,10 @@ fn guarded(body: &Group, frame: &Frame, function: &Function, parts: &[Part]) -> 
     // What never returns has no result to look at.
     if function.is_never() || !parts.iter().any(Part::is_judged) {
         // The statements are not put into a block of their own: that would change their lints.
-        let call = entered(parts, Some("Call"));
+        let call = entered(parts, "Call");
         return quote_spanned!(span()=> #lead let #guard = #call; #rest);
     }
-    let (call, result) = (entered(parts, Some("Judged")), Ident::new("__metrics_result", span()));
+    let (call, result) = (entered(parts, "Judged"), Ident::new("__metrics_result", span()));
     let private = runtime(parts).private();
     let run = match frame {
         Frame::Sync { result } => {
@@ -128,11 +132,13 @@ fn runtime(parts: &[Part]) -> Runtime {
     given.cloned().unwrap_or_default()
 }
 
-/// The value of the guard, of the type `guard`; without one, its parts alone.
+/// The value of the guard, of the type `guard`; of `Recorded`, its parts alone.
+///
+/// Where nothing is recorded, no label is asked for, and the guard is empty: `if` has rustc check the rest all the same.
 ///
 /// The statics stand inside of it: items are not hygienic, and a constant of the same name in the user's body would not
 /// compile. The rows are evaluated outside, where the user's expressions can't see our items.
-fn entered(parts: &[Part], guard: Option<&str>) -> TokenStream {
+fn entered(parts: &[Part], guard: &str) -> TokenStream {
     let (mut sites, mut shared): (Vec<Site>, _) = (Vec::new(), Rows::default());
     for (place, part) in parts.iter().enumerate() {
         let row = sites.iter().filter(|site| site.row.is_some()).count();
@@ -141,20 +147,20 @@ fn entered(parts: &[Part], guard: Option<&str>) -> TokenStream {
     }
     let values: Vec<&TokenStream> = sites.iter().filter_map(|site| site.row.as_ref()).collect();
     let (statics, found) = (sites.iter().map(|site| &site.statics), shared.found());
-    let enter = enter(&sites, guard, &runtime(parts));
-    let block = quote_spanned!(span()=> { #(#statics)* #(#found)* #enter });
-    if values.is_empty() {
-        return block;
+    let (guard, runtime) = (Ident::new(guard, span()), runtime(parts));
+    let (private, enter) = (runtime.private(), enter(&sites, &guard, &runtime));
+    let mut block = quote_spanned!(span()=> { #(#statics)* #(#found)* #enter });
+    if !values.is_empty() {
+        let rows = rows(span());
+        block = quote_spanned!(span()=> { match (#(#values,)*) { #rows => #block } });
     }
-    let rows = rows(span());
-    quote_spanned!(span()=> match (#(#values,)*) { #rows => #block })
+    quote_spanned!(span()=> if #private::RECORD #block else { #private::#guard::off() })
 }
 
-fn enter(sites: &[Site], guard: Option<&str>, runtime: &Runtime) -> TokenStream {
+fn enter(sites: &[Site], guard: &Ident, runtime: &Runtime) -> TokenStream {
     let mut parts = sites.iter().rev().map(|site| site.part.clone());
     let last = parts.next().unwrap_or_default();
     let nested = parts.fold(last, |rest, part| quote_spanned!(span()=> (#part, #rest)));
-    let Some(guard) = guard else { return nested };
-    let (private, guard) = (runtime.private(), Ident::new(guard, span()));
+    let private = runtime.private();
     quote_spanned!(span()=> #private::#guard::enter(#nested))
 }

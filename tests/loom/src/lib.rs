@@ -12,4 +12,5 @@ mod family;
 #[path = "../../../metrics-core/src/faults.rs"]
 mod faults;
 mod models;
+mod record;
 mod sync;

@@ -69,22 +69,22 @@ async fn there_is_a_limit_to_the_names() {
 proptest! {
     #[test]
     fn whatever_is_asked_there_is_an_answer(
-        parts in prop::collection::vec("(name(\\[\\]|%5B%5D|\\[)?)?=?[!-~]{0,20}", 0..40),
+        parts in prop::collection::vec("(name(\\[\\]|%5B%5D|\\[)?)?=?[A-Za-z0-9%&=+.~_*()!,;:@/?$-]{0,20}", 0..40),
         accept in "[ -~]{0,60}",
         coding in "((gzip|zstd|br|\\*|identity)?(; ?q=[0-9.a-zA-Z-]{0,6})?,? ?){0,6}",
         timeout in "[ -~]{0,8}",
     ) {
-        let path = format!("/?{}", parts.join("&").replace('#', "%23"));
+        // All characters that may stand in a query: others never reach the handler.
+        let path = format!("/?{}", parts.join("&"));
         let request = Request::get(path)
             .header("accept", accept)
             .header("accept-encoding", coding)
             .header("x-prometheus-scrape-timeout-seconds", timeout)
-            .body(());
-        // What is no URI never reaches the handler.
-        prop_assume!(request.is_ok());
+            .body(())
+            .unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let status = runtime.block_on(async {
-            let response = Scrape::of([&registry()]).respond(request.unwrap()).await;
+            let response = Scrape::of([&registry()]).respond(request).await;
             let status = response.status();
             // A deadline may well have passed: then it is an error, and an end.
             let _ = response.into_body().collect().await;

@@ -19,6 +19,7 @@ mod handler;
 mod handles;
 mod info;
 mod labels;
+mod native;
 mod openmetrics;
 mod outcome;
 mod parser;

@@ -4,6 +4,7 @@
 //! for when the bound is reached.
 
 pub mod client;
+pub mod invariants;
 pub mod program;
 pub mod prometheus;
 pub mod quickstart;

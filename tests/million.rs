@@ -97,7 +97,7 @@ fn scrape() -> (usize, usize) {
             Poll::Ready(Some(frame)) => {
                 let data = frame.unwrap().into_data().unwrap();
                 bytes += data.len();
-                lines += data.iter().filter(|byte| **byte == b'\n').count();
+                lines += data.split(|byte| *byte == b'\n').count() - 1;
             }
             Poll::Ready(None) => return (bytes, lines),
             Poll::Pending => {}

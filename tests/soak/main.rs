@@ -44,11 +44,11 @@ metrics! {
     static QUANTILE_SIZES: Summary;
 
     /// Series that come and go.
-    #[metric(max_series = 100000)]
+    #[metric(max_series = 100_000)]
     static LIVES_TOTAL: Counter<life: u64>;
 
     /// Distributions that come and go.
-    #[metric(max_series = 100000, max_buckets = 4, allow(unit))]
+    #[metric(max_series = 100_000, max_buckets = 4, allow(unit))]
     static LIFE_SIZES: NativeHistogram<life: u64>;
 }
 
@@ -69,15 +69,15 @@ struct Done {
 fn write(turn: u64) -> (u64, bool) {
     // From 1/8 to 2^17, all exact.
     let eighths = 1 << (turn % 21);
-    let size = eighths as f64 / 8.0;
+    let value = eighths as f64 / 8.0;
     let side = if turn.is_multiple_of(3) { Side::Left } else { Side::Right };
     STEPS_TOTAL.inc();
     OPEN_TOTAL { side, number: turn % 50 }.inc();
     CLOSED_TOTAL { side }.inc();
     LEVEL.inc_by(3);
-    SIZES { side }.observe(size);
-    NATIVE_SIZES { side }.observe(size);
-    QUANTILE_SIZES.observe(size);
+    SIZES { side }.observe(value);
+    NATIVE_SIZES { side }.observe(value);
+    QUANTILE_SIZES.observe(value);
     LEVEL.dec_by(3);
     (eighths, matches!(side, Side::Left))
 }
@@ -146,14 +146,14 @@ fn everything_at_once_stays_exact() {
     let end = Instant::now() + Duration::from_secs(seconds);
     let (done, ended) = (Done::default(), AtomicBool::new(false));
     thread::scope(|scope| {
-        let scrapers = [(); 2].map(|()| scope.spawn(|| scrape_until(&ended)));
+        let readers = [(); 2].map(|()| scope.spawn(|| scrape_until(&ended)));
         let churned = scope.spawn(|| churn_until(end));
         let writers = [(); WRITERS].map(|()| scope.spawn(|| write_until(end, &done)));
         let written = writers.map(thread::ScopedJoinHandle::join);
         let churned = churned.join();
         // Also when something failed, or the scrapers would never end.
         ended.store(true, Ordering::Relaxed);
-        let scrapes: u64 = scrapers.map(|scraper| scraper.join().unwrap()).iter().sum();
+        let scrapes: u64 = readers.map(|reader| reader.join().unwrap()).iter().sum();
         written.into_iter().for_each(Result::unwrap);
         let churned = churned.unwrap();
         println!("{} turns, {scrapes} scrapes, {churned} series", done.turns.load(Ordering::Relaxed));

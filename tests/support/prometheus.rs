@@ -64,6 +64,15 @@ impl Prometheus {
     ///
     /// When it is missing, does not start, or is not ready in time.
     pub fn start(jobs: &[Job]) -> Self {
+        Self::start_with(jobs, &[])
+    }
+
+    /// The same with further arguments.
+    ///
+    /// # Panics
+    ///
+    /// As [`start`](Self::start).
+    pub fn start_with(jobs: &[Job], arguments: &[&str]) -> Self {
         let folder = Folder::new("prometheus");
         let configuration = folder.0.join("prometheus.yml");
         fs::write(&configuration, scrape_configuration(jobs)).expect("the folder is writable");
@@ -72,7 +81,8 @@ impl Prometheus {
                 .arg(format!("--config.file={}", configuration.display()))
                 .arg(format!("--storage.tsdb.path={}", folder.0.join("data").display()))
                 // It takes a free port by itself and says which, so nobody can take it in between.
-                .arg("--web.listen-address=127.0.0.1:0"),
+                .arg("--web.listen-address=127.0.0.1:0")
+                .args(arguments),
         );
         let address = program.line(LIMIT, |line| {
             let (_, after) = line.split_once("Listening on")?.1.split_once("address=")?;

@@ -7,6 +7,7 @@ mod command_line;
 mod foreign;
 mod latency;
 mod logins;
+mod native;
 mod orders;
 mod quickstart;
 mod tasks;

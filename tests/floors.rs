@@ -53,6 +53,7 @@ const CORE: &[&[&str]] = &[
         "metric/gauge",
         "metric/histogram",
         "metric/native_histogram",
+        "native/pages/tests",
         "metric/summary",
         "metric/info",
         "metric/state_set",

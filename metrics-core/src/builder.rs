@@ -1,5 +1,8 @@
 //! Metrics without macros: described and registered at run time.
 
+#[cfg(feature = "native")]
+mod native;
+
 use std::time::Duration;
 
 use crate::buckets;
@@ -9,6 +12,8 @@ use crate::declared::counter::Counter;
 use crate::declared::gauge::Gauge;
 use crate::declared::histogram::Histogram;
 use crate::declared::summary::Summary;
+#[cfg(feature = "native")]
+use crate::descriptor::Native;
 use crate::descriptor::{DEFAULT_MAX_SERIES, Descriptor, Place, Type, Window};
 use crate::intern;
 use crate::metric::counter::{CounterHandle, CounterKind};
@@ -54,6 +59,10 @@ pub struct Builder<H, const N: usize> {
 #[derive(Clone, Debug)]
 struct Shape {
     bounds: Vec<f64>,
+    #[cfg(feature = "native")]
+    native: Native,
+    #[cfg(feature = "native")]
+    native_only: bool,
     quantiles: Vec<(f64, f64)>,
     max_age: Duration,
     age_buckets: u32,
@@ -198,13 +207,24 @@ impl Shape {
         if self.max_age.is_zero() || self.age_buckets == 0 {
             mistakes.push("the window is empty; give `max_age` and `age_buckets` values above 0".into());
         }
+        #[cfg(feature = "native")]
+        mistakes.extend(self.native.mistakes().map(str::to_owned));
     }
 }
 
 impl Default for Shape {
     fn default() -> Self {
         let Window { max_age, age_buckets, .. } = DEFAULT_WINDOW;
-        Self { bounds: buckets::DEFAULT.to_vec(), quantiles: Vec::new(), max_age, age_buckets }
+        Self {
+            bounds: buckets::DEFAULT.to_vec(),
+            #[cfg(feature = "native")]
+            native: Native::DEFAULT,
+            #[cfg(feature = "native")]
+            native_only: false,
+            quantiles: Vec::new(),
+            max_age,
+            age_buckets,
+        }
     }
 }
 

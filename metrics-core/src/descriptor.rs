@@ -14,6 +14,9 @@ pub(crate) enum Type {
     Histogram(&'static [f64]),
     /// Values at some quantiles of a window of time, and the sum and count of all.
     Summary(Window),
+    /// How often values fell into exponential buckets, and below each of some bounds.
+    #[cfg(feature = "native")]
+    Native(Native),
     /// Facts, told by labels; the value is always 1.
     Info,
     /// Which one of these states holds.
@@ -30,6 +33,52 @@ pub(crate) struct Window {
     pub(crate) age_buckets: u32,
 }
 
+/// How fine the exponential buckets of a native histogram are, and what is done when they become too many.
+#[cfg(feature = "native")]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Native {
+    /// The bounds of the classic buckets, without `+Inf`; empty if it has none.
+    pub(crate) bounds: &'static [f64],
+    /// The most that a bound may be above the one before.
+    pub(crate) factor: f64,
+    /// How far from zero the zero bucket reaches.
+    pub(crate) zero_threshold: f64,
+    /// How far it may reach so that there are fewer buckets.
+    pub(crate) max_zero_threshold: f64,
+    /// So many buckets that are not empty; 0 for any number.
+    pub(crate) max_buckets: u32,
+    /// From that age on a series is begun anew when it has too many buckets; 0 for never.
+    pub(crate) min_reset: Duration,
+}
+
+#[cfg(feature = "native")]
+impl Native {
+    /// The most classic bounds: they have to fit a page of exponential buckets.
+    pub(crate) const MOST_BOUNDS: usize = 100;
+
+    /// What one has that names nothing: the values that the Go client's documentation recommends.
+    pub(crate) const DEFAULT: Self = Self {
+        bounds: &[],
+        factor: 1.1,
+        zero_threshold: f64::from_bits(0x37f0_0000_0000_0000),
+        max_zero_threshold: 0.0,
+        max_buckets: 160,
+        min_reset: Duration::from_hours(1),
+    };
+
+    /// What is wrong with it, each with what to do about it.
+    pub(crate) fn mistakes(&self) -> impl Iterator<Item = &'static str> {
+        let is_threshold = |threshold: f64| threshold >= 0.0 && threshold.is_finite();
+        let rules = [
+            (self.factor > 1.0, "`factor` is above 1: so many times a bound is the one before; 1.1 is usual"),
+            (is_threshold(self.zero_threshold), "`zero_threshold` is finite and not negative"),
+            (is_threshold(self.max_zero_threshold), "`max_zero_threshold` is finite and not negative"),
+            (self.bounds.len() <= Self::MOST_BOUNDS, "a native histogram has at most 100 classic bounds"),
+        ];
+        rules.into_iter().filter(|(holds, _)| !holds).map(|(_, mistake)| mistake)
+    }
+}
+
 impl Type {
     /// The word for it in `OpenMetrics`, which knows all of them (O-11).
     pub(crate) fn word(self) -> &'static str {
@@ -37,6 +86,8 @@ impl Type {
             Self::Counter => "counter",
             Self::Gauge => "gauge",
             Self::Histogram(_) => "histogram",
+            #[cfg(feature = "native")]
+            Self::Native(_) => "histogram",
             Self::Summary(_) => "summary",
             Self::Info => "info",
             Self::StateSet(_) => "stateset",
@@ -50,6 +101,8 @@ impl Type {
             Self::StateSet(states) => states.len(),
             Self::Summary(window) => window.quantiles.len() + 2,
             Self::Histogram(bounds) => bounds.len() + 3,
+            #[cfg(feature = "native")]
+            Self::Native(native) => native.bounds.len() + 3,
         }
     }
 
@@ -60,6 +113,8 @@ impl Type {
             Self::Info => &["_info"],
             Self::Summary(_) => &["", "_sum", "_count"],
             Self::Histogram(_) => &["_bucket", "_sum", "_count"],
+            #[cfg(feature = "native")]
+            Self::Native(_) => &["_bucket", "_sum", "_count"],
         }
     }
 }

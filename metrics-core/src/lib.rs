@@ -28,6 +28,8 @@ mod label;
 mod membership;
 mod metric;
 mod name;
+#[cfg(feature = "native")]
+mod native;
 mod observation;
 mod octaves;
 mod private;
@@ -57,6 +59,8 @@ pub use crate::declared::counter::Counter;
 pub use crate::declared::gauge::Gauge;
 pub use crate::declared::histogram::Histogram;
 pub use crate::declared::info::Info;
+#[cfg(feature = "native")]
+pub use crate::declared::native_histogram::NativeHistogram;
 pub use crate::declared::state_set::StateSet;
 pub use crate::declared::summary::Summary;
 pub use crate::global::verify;
@@ -73,7 +77,11 @@ pub use crate::membership::Metric;
 pub use crate::metric::counter::{CounterHandle, Increment};
 pub use crate::metric::gauge::{GaugeHandle, Number};
 pub use crate::metric::histogram::HistogramHandle;
+#[cfg(feature = "native")]
+pub use crate::metric::native_histogram::NativeHistogramHandle;
 pub use crate::metric::summary::SummaryHandle;
+#[cfg(feature = "native")]
+pub use crate::native::snapshot::{NativeSnapshot, Spans};
 pub use crate::observation::{Observation, Observe};
 pub use crate::problem::Problem;
 pub use crate::register_error::RegisterError;

@@ -7,6 +7,8 @@ use crate::declared::counter::Counter;
 use crate::declared::gauge::Gauge;
 use crate::declared::histogram::Histogram;
 use crate::declared::info::Info;
+#[cfg(feature = "native")]
+use crate::declared::native_histogram::NativeHistogram;
 use crate::declared::state_set::StateSet;
 use crate::declared::summary::Summary;
 use crate::family;
@@ -114,6 +116,8 @@ macro_rules! metrics {
     )* };
 }
 
+#[cfg(feature = "native")]
+metrics!(NativeHistogram<L>);
 metrics!(Counter<L>, Gauge<L>, Histogram<L>, Summary<L>, Info<L>, StateSet<S>);
 
 impl<H: Handle, const N: usize> Metric for Family<H, N> {}

@@ -1,9 +1,12 @@
 //! All that generated code may call. It is reached through a module whose name carries the version, so that nobody
 //! leans on it, and nothing in this crate imports it.
 
+pub use crate::__metrics_core_native as native;
 pub use crate::__metrics_core_register as register;
 pub use crate::callsite::{Constant, Declared, Entry, Row, Spec};
 pub use crate::family::Pin;
+#[cfg(feature = "native")]
+pub use crate::instrument::call::TimedNatively;
 pub use crate::instrument::call::{Call, Counted, Gauged, Observed, Part, Summarized, Timed};
 pub use crate::instrument::judged::{Busy, Judged, Measured, Tally, call, never};
 pub use crate::instrument::kept::{FromOutcome, FromResult, Kept};
@@ -48,4 +51,24 @@ macro_rules! __metrics_core_register {
 #[macro_export]
 macro_rules! __metrics_core_register {
     ([$($door:tt)+] $kind:ident $static:ident) => {};
+}
+
+/// Stands before a native histogram: says what is missing where there are none.
+#[cfg(feature = "native")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __metrics_core_native {
+    () => {};
+}
+
+/// Stands before a native histogram: says what is missing where there are none.
+#[cfg(not(feature = "native"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __metrics_core_native {
+    () => {
+        ::core::compile_error! {
+            "native histograms need a feature: write `metrics-core = { …, features = [\"native\"] }` in Cargo.toml"
+        }
+    };
 }

@@ -4,6 +4,8 @@
 
 use crate::cell::{Layout, SeriesId};
 use crate::descriptor::Descriptor;
+#[cfg(feature = "native")]
+use crate::native::snapshot::NativeSnapshot;
 
 /// A number as exactly as it was counted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,6 +83,12 @@ pub(crate) trait Sink {
 
     /// One histogram.
     fn distribution(&mut self, labels: &str, value: &Distribution<'_>);
+
+    /// One native histogram, and the same values in classic buckets, for formats that know no others.
+    #[cfg(feature = "native")]
+    fn native(&mut self, labels: &str, _exponential: &NativeSnapshot, classic: &Distribution<'_>) {
+        self.distribution(labels, classic);
+    }
 
     /// One summary.
     fn quantiles(&mut self, labels: &str, value: &Quantiles<'_>);

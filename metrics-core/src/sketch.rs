@@ -9,7 +9,7 @@
 
 use crate::cell::SeriesId;
 use crate::descriptor::Window;
-use crate::directory::Directory;
+use crate::directory::HandedOn;
 use crate::octaves::{Octaves, middle};
 use crate::sync::{AtomicU64, Cell, Mutex, Ordering, lock, thread_local};
 
@@ -39,39 +39,25 @@ struct Slice {
     greatest: f64,
 }
 
-static SKETCHES: Directory<Sketch> = Directory::new();
-static NUMBERS: Mutex<Numbers> = Mutex::new(Numbers { free: Vec::new(), next: 0 });
-
-/// Which numbers are to be had.
-struct Numbers {
-    free: Vec<usize>,
-    next: usize,
-}
+static SKETCHES: HandedOn<Sketch> = HandedOn::new();
 
 /// The sketch with this number.
 pub(crate) fn by_number(number: usize) -> Option<&'static Sketch> {
     SKETCHES.get(number)
 }
 
-/// Gives a series an empty sketch of its own: the number.
-pub(crate) fn begin(owner: SeriesId) -> usize {
-    let mut numbers = lock(&NUMBERS);
-    let number = numbers.free.pop().unwrap_or_else(|| {
-        numbers.next += 1;
-        numbers.next - 1
-    });
-    drop(numbers);
-    if let Some(sketch) = SKETCHES.get_or_make(number, Sketch::new) {
-        sketch.hand_to(owner);
-    }
-    number
+/// Gives a series an empty sketch of its own: the number, none if there are as many as there can be.
+pub(crate) fn begin(owner: SeriesId) -> Option<usize> {
+    let (number, sketch) = SKETCHES.take(Sketch::new)?;
+    sketch.hand_to(owner);
+    Some(number)
 }
 
 /// Takes the sketch back.
 pub(crate) fn end(number: usize) {
     if let Some(sketch) = SKETCHES.get(number) {
         sketch.hand_to(SeriesId::NONE);
-        lock(&NUMBERS).free.push(number);
+        SKETCHES.give_back(number);
     }
 }
 

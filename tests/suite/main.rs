@@ -20,6 +20,7 @@ mod handler;
 mod handles;
 mod info;
 mod labels;
+mod native;
 mod neighbours;
 mod openmetrics;
 mod outcome;

@@ -5,6 +5,7 @@
 
 pub mod client;
 pub mod folder;
+pub mod invariants;
 pub mod program;
 pub mod prometheus;
 pub mod quickstart;

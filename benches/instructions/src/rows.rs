@@ -37,6 +37,13 @@ metrics! {
     /// Sum and count.
     static TOTALS_SECONDS: Summary;
 
+    /// Exponential buckets.
+    #[metric(native = only)]
+    static NATIVE_SECONDS: NativeHistogram;
+
+    /// Exponential buckets and eleven classic ones.
+    static BOTH_SECONDS: NativeHistogram;
+
     /// Calls.
     static CALLS_TOTAL: Counter;
 
@@ -82,7 +89,7 @@ async fn declared() {}
 type Row = (&'static str, fn(usize));
 
 /// All rows.
-pub const ROWS: [Row; 15] = [
+pub const ROWS: [Row; 17] = [
     ("counter", |turns| run(turns, |_| ALONE_TOTAL.inc())),
     ("counter-handle", |turns| {
         let handle = FEW_TOTAL { tenant: "a", path: "/" }.handle();
@@ -131,6 +138,8 @@ pub const ROWS: [Row; 15] = [
             CLOSED_SECONDS { method, outcome }.observe(value(turn));
         });
     }),
+    ("native", |turns| run(turns, |turn| NATIVE_SECONDS.observe(value(turn)))),
+    ("native-classic", |turns| run(turns, |turn| BOTH_SECONDS.observe(value(turn)))),
     ("summary", |turns| run(turns, |turn| TOTALS_SECONDS.observe(value(turn)))),
     ("attributes", |turns| run(turns, |_| poll(fused()))),
     ("attributes-labelled", |turns| {

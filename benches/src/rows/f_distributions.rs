@@ -12,7 +12,7 @@ use crate::inputs;
 use crate::systems::{metrics_rs, opentelemetry};
 
 metrics! {
-    #![prefix = "summary_row_"]
+    #![prefix = "distribution_row_"]
 
     /// With quantiles of the last ten minutes.
     #[metric(quantiles = [0.5 => 0.05, 0.9 => 0.01, 0.99 => 0.001])]
@@ -20,6 +20,13 @@ metrics! {
 
     /// Sum and count alone.
     static TOTALS_SECONDS: Summary;
+
+    /// Exponential buckets alone, as all peers have.
+    #[metric(native = only)]
+    static NATIVE_SECONDS: NativeHistogram;
+
+    /// Classic buckets too.
+    static BOTH_SECONDS: NativeHistogram;
 }
 
 pub(super) fn rows(_: &Options) -> Vec<Row> {
@@ -46,7 +53,6 @@ fn summary() -> Row {
         .goal("metrics-core, quantiles", Against::BestPeer, [Some(0.35), Some(0.35)])
 }
 
-/// Ours is to be added here, under the name of the goal, once there is one.
 fn native() -> Row {
     let values = inputs::observations();
     let foundations = NativeHistogram::new(1.1);
@@ -54,6 +60,8 @@ fn native() -> Row {
     let meter = opentelemetry::Meter::exponential();
     let telemetry = meter.meter.f64_histogram("native").build();
     WriteRow::new("f native", "native histogram: `observe`")
+        .ours("metrics-core", |turn| NATIVE_SECONDS.observe(*values.at(turn)))
+        .ours("metrics-core, classic buckets too", |turn| BOTH_SECONDS.observe(*values.at(turn)))
         .peer("metered 0.10 exponential", |turn| metered.observe(*values.at(turn)))
         .peer("foundations", |turn| foundations.observe(*values.at(turn)))
         .peer("opentelemetry", |turn| telemetry.record(*values.at(turn), &[]))

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use crate::bounds::Bounds;
 use crate::buckets;
+#[cfg(feature = "native")]
+use crate::descriptor::Native;
 use crate::descriptor::{DEFAULT_MAX_SERIES, Descriptor, Place, Type, Window};
 use crate::label;
 use crate::metric::callback::Callback;
@@ -13,6 +15,8 @@ use crate::metric::counter::CounterKind;
 use crate::metric::gauge::GaugeKind;
 use crate::metric::histogram::HistogramKind;
 use crate::metric::info::InfoKind;
+#[cfg(feature = "native")]
+use crate::metric::native_histogram::NativeHistogramKind;
 use crate::metric::state_set::StateSetKind;
 use crate::metric::summary::{DEFAULT_WINDOW, SummaryKind};
 use crate::name;
@@ -47,6 +51,45 @@ impl Spec {
     pub const fn histogram(name: &'static str, help: &'static str, bounds: &'static [f64]) -> Self {
         assert!(buckets::are_valid(bounds), "bounds are finite, strictly rising, and 1 to 120 in number");
         Self::new(name, help, Type::Histogram(bounds), &HistogramKind)
+    }
+
+    /// A native histogram with these upper bounds of its classic buckets, none if it has no such buckets.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, if they are not valid ones.
+    #[cfg(feature = "native")]
+    pub const fn native_histogram(name: &'static str, help: &'static str, bounds: &'static [f64]) -> Self {
+        assert!(bounds.is_empty() || buckets::are_valid(bounds), "bounds are finite and strictly rising");
+        assert!(bounds.len() <= Native::MOST_BOUNDS, "a native histogram has at most 100 classic bounds");
+        let native = Native { bounds, ..Native::DEFAULT };
+        Self::new(name, help, Type::Native(native), &NativeHistogramKind)
+    }
+
+    /// How fine the exponential buckets are, and what is done when they become too many: the growth factor, the zero
+    /// threshold and how far it may grow, the number of buckets, and the age from which on a series begins anew.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, if the factor is not above 1 or a threshold is negative.
+    #[cfg(feature = "native")]
+    #[must_use]
+    pub const fn resolution(
+        mut self,
+        factor: f64,
+        (zero_threshold, max_zero_threshold): (f64, f64),
+        max_buckets: u32,
+        min_reset_millis: u64,
+    ) -> Self {
+        assert!(factor > 1.0, "so many times a bound is the one before: a factor is above 1");
+        assert!(zero_threshold >= 0.0 && max_zero_threshold >= 0.0, "a zero threshold is not negative");
+        if let Type::Native(Native { bounds, .. }) = self.descriptor.kind {
+            let min_reset = Duration::from_millis(min_reset_millis);
+            let native =
+                Native { bounds, factor, zero_threshold, max_zero_threshold, max_buckets, min_reset };
+            self.descriptor.kind = Type::Native(native);
+        }
+        self
     }
 
     /// A histogram of times with the default bounds.
@@ -196,6 +239,8 @@ impl Spec {
     pub(super) const fn bounds(&self) -> Bounds {
         match self.descriptor.kind {
             Type::Histogram(upper) => Bounds::new(upper),
+            #[cfg(feature = "native")]
+            Type::Native(Native { bounds, .. }) => Bounds::new(bounds),
             _ => Bounds::new(&[]),
         }
     }

@@ -27,3 +27,8 @@ pub(crate) use id::{Handle, SeriesId};
 pub(crate) use positions::{base, create, destroy, drop_value, read, read_all, removals, write_base};
 pub(crate) use space::{Layout, Tenant};
 pub(crate) use thread::{Lead, write};
+#[cfg(feature = "native")]
+pub(crate) use {
+    positions::faults,
+    thread::{adopt, own},
+};

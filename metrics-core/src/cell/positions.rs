@@ -5,6 +5,8 @@ use super::id::{POSITIONS, SeriesId};
 use super::pool;
 use super::space::{Reading, Space, Tenant};
 use crate::directory::Directory;
+#[cfg(feature = "native")]
+use crate::faults::Faults;
 use crate::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
 
 static SPACES: Directory<Space> = Directory::new();
@@ -112,6 +114,12 @@ pub(crate) fn write_base(id: SeriesId, apply: &dyn Fn(Block)) {
     if let Some(space) = of(id) {
         space.write_base(id, apply);
     }
+}
+
+/// What the family of a living series could not take.
+#[cfg(feature = "native")]
+pub(crate) fn faults(id: SeriesId) -> Option<Arc<Faults>> {
+    of(id)?.faults(id)
 }
 
 /// Counts a value that is not a possible one, with the family that the series belongs to.

@@ -104,6 +104,24 @@ pub(crate) fn write(lead: impl Lead, apply: impl Fn(Block, Block)) {
     if own.holds(id) { apply(own, Block::new(base, id.position())) } else { write_cold(lead, apply) }
 }
 
+/// The words of a series that are this thread's own, if it has any at hand, and the base, which it may read.
+#[cfg(feature = "native")]
+#[inline]
+pub(crate) fn own(id: SeriesId) -> Option<(Block, Block)> {
+    let Near { own, base } = NEAR.with(|near| near[place(id)].get());
+    let own = Block::new(own, id.position());
+    own.holds(id).then(|| (own, Block::new(base, id.position())))
+}
+
+/// The same, made if the series deserves it.
+#[cfg(feature = "native")]
+pub(crate) fn adopt(id: SeriesId) -> Option<(Block, Block)> {
+    let space = positions::of(id)?;
+    let chunk = chunk_of(id, space)?;
+    let own = Block::new(chunk, id.position());
+    (own.holds(id) || space.attach(id, chunk)).then(|| (own, space.base(id)))
+}
+
 /// Where among the near ones the chunk is kept, unless another space's has taken its place.
 #[inline]
 fn place(id: SeriesId) -> usize {

@@ -100,6 +100,8 @@ impl Sink for Protobuf {
             Type::Info => ("_info", Kind::Gauge, 1),
             Type::Summary(_) => ("", Kind::Summary, 2),
             Type::Histogram(_) => ("", Kind::Histogram, 4),
+            #[cfg(feature = "native")]
+            Type::Native(_) => ("", Kind::Histogram, 4),
         };
         (self.kind, self.name) = (kind, descriptor.name);
         self.head.clear();

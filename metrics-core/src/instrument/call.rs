@@ -11,6 +11,8 @@ use crate::family::Pin;
 use crate::metric::counter::CounterHandle;
 use crate::metric::gauge::GaugeHandle;
 use crate::metric::histogram::HistogramHandle;
+#[cfg(feature = "native")]
+use crate::metric::native_histogram::NativeHistogramHandle;
 use crate::metric::summary::SummaryHandle;
 use crate::observation::Observe;
 use crate::record::Recorded;
@@ -181,6 +183,10 @@ pub struct Observed<S>(S);
 /// `#[timed]` with a histogram of its own.
 pub type Timed = Observed<HistogramHandle>;
 
+/// `#[timed(native)]` with a native histogram of its own.
+#[cfg(feature = "native")]
+pub type TimedNatively = Observed<NativeHistogramHandle>;
+
 /// `#[timed(summary)]` with a summary of its own.
 pub type Summarized = Observed<SummaryHandle>;
 
@@ -325,6 +331,14 @@ impl Own for HistogramHandle {
     }
 }
 
+#[cfg(feature = "native")]
+impl Own for NativeHistogramHandle {
+    #[inline]
+    fn own(site: &'static Declared, id: SeriesId) -> Self {
+        Self::new(id, site.bounds())
+    }
+}
+
 impl Own for SummaryHandle {
     #[inline]
     fn own(site: &'static Declared, id: SeriesId) -> Self {
@@ -360,6 +374,11 @@ own_sites! {
     Timed: HistogramHandle;
     Summarized: SummaryHandle;
     Gauged: GaugeHandle;
+}
+
+#[cfg(feature = "native")]
+own_sites! {
+    TimedNatively: NativeHistogramHandle;
 }
 
 /// Metrics whose one series every call writes.

@@ -8,6 +8,8 @@ use pin_project_lite::pin_project;
 
 use super::timer::Timer;
 use crate::metric::histogram::HistogramHandle;
+#[cfg(feature = "native")]
+use crate::metric::native_histogram::NativeHistogramHandle;
 use crate::metric::summary::SummaryHandle;
 use crate::observation::Observe;
 use crate::record::Recorded;
@@ -86,6 +88,14 @@ impl HistogramHandle {
 impl SummaryHandle {
     /// Wraps `future`; the seconds from its first poll to its end are observed, however it ends.
     #[inline]
+    pub fn time_future<F: Future>(self, future: F) -> Timed<F, Self> {
+        Timed::new(future, self)
+    }
+}
+
+#[cfg(feature = "native")]
+impl NativeHistogramHandle {
+    /// Wraps `future`; the seconds from its first poll to its end are observed, however it ends.
     pub fn time_future<F: Future>(self, future: F) -> Timed<F, Self> {
         Timed::new(future, self)
     }

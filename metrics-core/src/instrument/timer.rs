@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use crate::clock::Moment;
 use crate::metric::histogram::HistogramHandle;
+#[cfg(feature = "native")]
+use crate::metric::native_histogram::NativeHistogramHandle;
 use crate::metric::summary::SummaryHandle;
 use crate::observation::Observe;
 use crate::record::Recorded;
@@ -112,3 +114,5 @@ macro_rules! timers {
 
 timers!(HistogramHandle, Histogram, COMPRESSION_SECONDS);
 timers!(SummaryHandle, Summary, PACKING_SECONDS);
+#[cfg(feature = "native")]
+timers!(NativeHistogramHandle, NativeHistogram, SORTING_SECONDS);

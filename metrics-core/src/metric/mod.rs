@@ -5,5 +5,7 @@ pub(crate) mod counter;
 pub(crate) mod gauge;
 pub(crate) mod histogram;
 pub(crate) mod info;
+#[cfg(feature = "native")]
+pub(crate) mod native_histogram;
 pub(crate) mod state_set;
 pub(crate) mod summary;

@@ -125,8 +125,9 @@ impl Kind for SummaryKind {
     }
 
     fn begin(&self, id: SeriesId, descriptor: &Descriptor) {
-        if !window(descriptor).quantiles.is_empty() {
-            let number = sketch::begin(id);
+        if !window(descriptor).quantiles.is_empty()
+            && let Some(number) = sketch::begin(id)
+        {
             cell::write_base(id, &|base| base.store(SKETCH, number as u64 + 1, Relaxed));
         }
     }

@@ -93,6 +93,7 @@ pub(crate) fn recorder(recorder: Recorder, own: Option<Kind>, at: Span) -> Ident
     let name = match (recorder, own) {
         (Recorder::Counted, _) => "Counted",
         (Recorder::Timed, None) => "Observed",
+        (Recorder::Timed, Some(Kind::NativeHistogram)) => "TimedNatively",
         (Recorder::Timed, Some(Kind::Summary)) => "Summarized",
         (Recorder::Timed, Some(_)) => "Timed",
         (Recorder::Gauged, _) => "Gauged",

@@ -8,6 +8,7 @@ use syn::spanned::Spanned;
 use crate::model::buckets::Buckets;
 use crate::model::kind::Kind;
 use crate::model::metric::{Detail, Help, Metric};
+use crate::model::native::{Native, Resolution};
 use crate::model::window::Window;
 use crate::runtime::{Runtime, line, span, span_at};
 
@@ -24,8 +25,9 @@ pub(crate) struct Row {
 /// `static CELL: Declared = …;` and its registration.
 pub(crate) fn declared(cell: &Ident, metric: &Metric, row: &Row, runtime: &Runtime) -> TokenStream {
     let private = runtime.private();
-    let spec = spec(metric, row, runtime);
+    let (spec, needs) = (spec(metric, row, runtime), needs(metric.kind, runtime));
     quote_spanned! {span()=>
+        #needs
         static #cell: #private::Declared = #private::Declared::new(#spec);
         #private::register!([#private] declared #cell);
     }
@@ -39,7 +41,14 @@ pub(crate) fn placeholder(cell: &Ident, kind: Kind, runtime: &Runtime) -> TokenS
         Kind::StateSet => quote_spanned!(span()=> #private::Spec::state_set("mistake", #help, &[""])),
         _ => constructor(kind, "mistake", &help, &Detail::None, span(), runtime),
     };
-    quote_spanned!(span()=> static #cell: #private::Declared = #private::Declared::new(#made);)
+    let needs = needs(kind, runtime);
+    quote_spanned!(span()=> #needs static #cell: #private::Declared = #private::Declared::new(#made);)
+}
+
+/// What the runtime may have left out: there it says which feature is missing.
+fn needs(kind: Kind, runtime: &Runtime) -> Option<TokenStream> {
+    let private = runtime.private();
+    (kind == Kind::NativeHistogram).then(|| quote_spanned!(span()=> #private::native!();))
 }
 
 fn spec(metric: &Metric, row: &Row, runtime: &Runtime) -> TokenStream {
@@ -98,6 +107,7 @@ fn constructor(
         Kind::Counter => "counter",
         Kind::Gauge => "gauge",
         Kind::Histogram => "histogram",
+        Kind::NativeHistogram => "native_histogram",
         Kind::Summary => "summary",
         Kind::Info => "info",
         Kind::StateSet => "state_set",
@@ -109,6 +119,10 @@ fn constructor(
             let window = window(detail);
             quote_spanned!(at=> #spec.window(#window))
         }
+        Detail::Native(Native { resolution: Some(resolution), .. }) => {
+            let resolution = resolution_of(resolution);
+            quote_spanned!(at=> #spec.resolution(#resolution))
+        }
         Detail::Callback(_) => quote_spanned!(at=> #spec.callback(&__METRICS_CALLBACK)),
         _ => spec,
     }
@@ -117,15 +131,16 @@ fn constructor(
 /// What the constructor takes besides name and help.
 fn further(kind: Kind, detail: &Detail, runtime: &Runtime) -> TokenStream {
     match detail {
-        Detail::Buckets(buckets) => {
+        Detail::Buckets(buckets) | Detail::Native(Native { buckets: Some(buckets), .. }) => {
             let bounds = bounds(buckets, runtime);
             quote_spanned!(span()=> , #bounds)
         }
+        Detail::Native(Native { buckets: None, .. }) => quote_spanned!(span()=> , &[]),
         Detail::States(states) => {
             let states = values(states, runtime);
             quote_spanned!(span()=> , #states)
         }
-        _ if kind == Kind::Histogram => {
+        _ if kind.has_buckets() => {
             let bounds = bounds(&Buckets::Default, runtime);
             quote_spanned!(span()=> , #bounds)
         }
@@ -145,10 +160,22 @@ fn window(window: &Window) -> TokenStream {
         let (quantile, error) = (number(*quantile), number(*error));
         quote_spanned!(span()=> (#quantile, #error))
     });
-    let mut max_age = Literal::u64_unsuffixed(window.max_age_millis);
-    max_age.set_span(span());
+    let max_age = millis(window.max_age_millis);
     let age_buckets = plain(window.age_buckets);
     quote_spanned!(span()=> &[#(#quantiles),*], #max_age, #age_buckets)
+}
+
+fn resolution_of(resolution: &Resolution) -> TokenStream {
+    let factor = number(resolution.factor);
+    let (zero, most_zero) = (number(resolution.zero_threshold), number(resolution.max_zero_threshold));
+    let (most, min_reset) = (plain(resolution.max_buckets), millis(resolution.min_reset_millis));
+    quote_spanned!(span()=> #factor, (#zero, #most_zero), #most, #min_reset)
+}
+
+fn millis(number: u64) -> Literal {
+    let mut literal = Literal::u64_unsuffixed(number);
+    literal.set_span(span());
+    literal
 }
 
 fn bounds(buckets: &Buckets, runtime: &Runtime) -> TokenStream {

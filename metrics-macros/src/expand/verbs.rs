@@ -21,7 +21,7 @@ pub(crate) fn verbs(name: &Ident, kind: Kind, runtime: &Runtime) -> TokenStream 
             let (observer, histogram) = (of_observer(name, &handle, runtime), of_histogram(name, runtime));
             quote_spanned!(at=> #observer #histogram)
         }
-        Kind::Summary => of_observer(name, &handle, runtime),
+        Kind::NativeHistogram | Kind::Summary => of_observer(name, &handle, runtime),
         Kind::Info | Kind::StateSet => TokenStream::new(),
     };
     quote_spanned! {at=>
@@ -67,7 +67,7 @@ fn of_gauge(name: &Ident, runtime: &Runtime) -> TokenStream {
     }
 }
 
-/// A histogram or a summary.
+/// A histogram of either kind or a summary.
 fn of_observer(name: &Ident, handle: &TokenStream, runtime: &Runtime) -> TokenStream {
     let (at, public) = (name.span(), runtime.public());
     quote_spanned! {at=>

@@ -36,7 +36,7 @@ fn taken_names(metric: &Metric) -> Vec<String> {
     let further: Vec<String> = match metric.kind {
         Kind::Counter => name.strip_suffix("_total").map(str::to_owned).into_iter().collect(),
         Kind::Gauge | Kind::StateSet => Vec::new(),
-        Kind::Histogram => suffixed(&["bucket", "sum", "count"]),
+        Kind::Histogram | Kind::NativeHistogram => suffixed(&["bucket", "sum", "count"]),
         Kind::Summary => suffixed(&["sum", "count"]),
         Kind::Info => suffixed(&["info"]),
     };

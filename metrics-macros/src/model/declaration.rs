@@ -12,6 +12,7 @@ use crate::model::init::check_init;
 use crate::model::kind::{Kind, check_kind};
 use crate::model::metric::{Detail, Help, Metric, Named, check_given_unit, check_max_series, doc_help};
 use crate::model::name::{Allowed, Rule, Written, check_allowed, check_label, check_metric};
+use crate::model::native::check_native;
 use crate::model::takes::check_options;
 use crate::model::window::check_window;
 use crate::syntax::block as syntax;
@@ -152,6 +153,7 @@ fn check_detail(kind: Kind, options: &Options, states: Option<Box<Type>>, diag: 
             options.callback.value().cloned().map_or(Detail::None, Detail::Callback)
         }
         Kind::Histogram => Detail::Buckets(check_buckets(&options.buckets, diag)),
+        Kind::NativeHistogram => Detail::Native(check_native(&options.native, &options.buckets, diag)),
         Kind::Summary => check_window(&options.window, diag).map_or(Detail::None, Detail::Window),
         Kind::StateSet => states.map_or(Detail::None, Detail::States),
         Kind::Info => Detail::None,

@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     Gauge,
     /// Counts observations in buckets.
     Histogram,
+    /// Counts observations in exponential buckets.
+    NativeHistogram,
     /// Sums observations up, and tells quantiles of the latest ones.
     Summary,
     /// Facts told by labels.
@@ -22,10 +24,11 @@ pub(crate) enum Kind {
 }
 
 /// The kinds with their names as types and in sentences.
-const KINDS: [(Kind, &str, &str); 6] = [
+const KINDS: [(Kind, &str, &str); 7] = [
     (Kind::Counter, "Counter", "a counter"),
     (Kind::Gauge, "Gauge", "a gauge"),
     (Kind::Histogram, "Histogram", "a histogram"),
+    (Kind::NativeHistogram, "NativeHistogram", "a native histogram"),
     (Kind::Summary, "Summary", "a summary"),
     (Kind::Info, "Info", "an info"),
     (Kind::StateSet, "StateSet", "a state set"),
@@ -45,6 +48,11 @@ impl Kind {
     /// Whether its number is one of something.
     pub(crate) fn has_unit(self) -> bool {
         !matches!(self, Self::Info | Self::StateSet)
+    }
+
+    /// Whether it counts values by their size.
+    pub(crate) fn has_buckets(self) -> bool {
+        matches!(self, Self::Histogram | Self::NativeHistogram)
     }
 
     fn named(name: &str) -> Option<Self> {

@@ -7,6 +7,7 @@ use crate::diag::Diag;
 use crate::model::buckets::Buckets;
 use crate::model::kind::Kind;
 use crate::model::name::{Allowed, Rule, Written};
+use crate::model::native::Native;
 use crate::model::unit::{find_unit, replace_word};
 use crate::model::window::Window;
 use crate::syntax::options::Slot;
@@ -29,6 +30,8 @@ pub(crate) enum Detail {
     None,
     /// Of a histogram.
     Buckets(Buckets),
+    /// Of a native histogram.
+    Native(Native),
     /// Of a summary with quantiles.
     Window(Window),
     /// Of a state set: the type whose values are the states.

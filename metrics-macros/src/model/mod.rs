@@ -16,6 +16,7 @@ pub(crate) mod label;
 pub(crate) mod label_value;
 pub(crate) mod metric;
 pub(crate) mod name;
+pub(crate) mod native;
 pub(crate) mod number;
 pub(crate) mod own;
 pub(crate) mod part;

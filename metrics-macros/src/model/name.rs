@@ -166,7 +166,7 @@ fn check_suffix(name: &str, kind: Kind, written: &Written) -> Option<(Rule, Stri
     let front = name.strip_suffix(suffix)?;
     let fit = if kind == Kind::Counter { format!("{front}_total") } else { front.to_owned() };
     let text = format!("`{suffix}` is what a histogram's samples end in; write `{}`", written.spell(&fit));
-    let may = kind == Kind::Histogram || (kind == Kind::Summary && suffix != "_bucket");
+    let may = kind.has_buckets() || (kind == Kind::Summary && suffix != "_bucket");
     (!may).then_some((Rule::Suffix, text))
 }
 

@@ -5,12 +5,16 @@ use proc_macro2::Ident;
 use crate::diag::Diag;
 use crate::model::kind::Kind;
 use crate::syntax::metric::Options;
+use crate::syntax::native::Native;
 use crate::syntax::window::Window;
 
 /// Checks that a metric of a block takes the options that it has.
 pub(crate) fn check_options(kind: Kind, options: &Options, has_labels: bool, diag: &mut Diag) {
     check_buckets(kind, options.buckets.key(), "`Histogram`", diag);
     check_window(kind, &options.window, "`Summary`", diag);
+    check_native(kind, &options.native, "`NativeHistogram`", diag);
+    let native = options.native.kind.key().filter(|_| kind != Kind::NativeHistogram);
+    refuse(native, "is not native: write `NativeHistogram`", kind, diag);
     check_callback(kind, options.callback.key(), has_labels, diag);
     refuse(options.unit.key().filter(|_| !kind.has_unit()), "is no quantity and has no unit", kind, diag);
     let of = |wanted| options.max_series.key().filter(|_| kind == wanted);
@@ -21,7 +25,7 @@ pub(crate) fn check_options(kind: Kind, options: &Options, has_labels: bool, dia
 
 /// Checks that only a histogram has buckets; `histogram` is what makes a metric one.
 pub(crate) fn check_buckets(kind: Kind, key: Option<&Ident>, histogram: &str, diag: &mut Diag) {
-    if let Some(key) = key.filter(|_| kind != Kind::Histogram) {
+    if let Some(key) = key.filter(|_| !kind.has_buckets()) {
         let text = format!("{} has no buckets; leave `{key}` out, or write {histogram}", kind.words());
         diag.at(key.span(), text);
     }
@@ -31,6 +35,15 @@ pub(crate) fn check_buckets(kind: Kind, key: Option<&Ident>, histogram: &str, di
 pub(crate) fn check_window(kind: Kind, window: &Window, summary: &str, diag: &mut Diag) {
     for key in window.keys().into_iter().flatten().filter(|_| kind != Kind::Summary) {
         let text = format!("{} has no quantiles; leave `{key}` out, or write {summary}", kind.words());
+        diag.at(key.span(), text);
+    }
+}
+
+/// Checks that only a native histogram has a resolution; `native` is what makes a metric one.
+pub(crate) fn check_native(kind: Kind, options: &Native, native: &str, diag: &mut Diag) {
+    for key in options.keys().into_iter().flatten().filter(|_| kind != Kind::NativeHistogram) {
+        let text =
+            format!("{} has no exponential buckets; leave `{key}` out, or write {native}", kind.words());
         diag.at(key.span(), text);
     }
 }

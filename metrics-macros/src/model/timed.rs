@@ -9,6 +9,7 @@ use crate::model::ending::{Ending, check_ending};
 use crate::model::function::Subject;
 use crate::model::kind::Kind;
 use crate::model::metric::Detail;
+use crate::model::native::check_native;
 use crate::model::own::{Place, Plan, check_source};
 use crate::model::part::Source;
 use crate::model::takes;
@@ -72,25 +73,36 @@ fn check_suffix(
     let (kind, detail) =
         if timed.site.metric.is_some() { (Kind::Histogram, Detail::None) } else { check_kind(&timed, diag) };
     let plan = Plan { kind, suffix, sentence, unit: Some("seconds"), detail };
-    let further = [timed.histogram.key(), timed.summary.key(), timed.buckets.key()];
-    let keys: Vec<_> = further.into_iter().chain(timed.window.keys()).collect();
+    let further = [timed.histogram.key(), timed.native.kind.key(), timed.summary.key(), timed.buckets.key()];
+    let keys: Vec<_> = further.into_iter().chain(timed.native.keys()).chain(timed.window.keys()).collect();
     let place = Place { subject, ending: Some(&ending) };
     let source = check_source(timed.site, plan, &keys, &place, diag);
     (source, ending)
 }
 
-/// A histogram, unless it is a `summary`.
+/// A histogram, unless it is `native` or a `summary`.
 fn check_kind(timed: &Timed, diag: &mut Diag) -> (Kind, Detail) {
-    if let (Some(_), Some(key)) = (timed.histogram.key(), timed.summary.key()) {
-        diag.at(key.span(), "a metric is of one kind; leave out `histogram` or `summary`");
+    let kinds = [
+        (timed.histogram.key(), Kind::Histogram),
+        (timed.native.kind.key(), Kind::NativeHistogram),
+        (timed.summary.key(), Kind::Summary),
+    ];
+    let mut given = kinds.iter().filter_map(|(key, kind)| Some(((*key)?, *kind)));
+    let first = given.next();
+    for (key, _) in given {
+        diag.at(
+            key.span(),
+            "a metric is of one kind; leave out all but one of `histogram`, `native`, `summary`",
+        );
     }
-    let kind = if timed.summary.key().is_some() { Kind::Summary } else { Kind::Histogram };
+    let kind = first.map_or(Kind::Histogram, |(_, kind)| kind);
     takes::check_buckets(kind, timed.buckets.key(), "`histogram`", diag);
+    takes::check_native(kind, &timed.native, "`native`", diag);
     takes::check_window(kind, &timed.window, "`summary`", diag);
-    let detail = if kind == Kind::Summary {
-        check_window(&timed.window, diag).map_or(Detail::None, Detail::Window)
-    } else {
-        Detail::Buckets(check_buckets(&timed.buckets, diag))
+    let detail = match kind {
+        Kind::Summary => check_window(&timed.window, diag).map_or(Detail::None, Detail::Window),
+        Kind::NativeHistogram => Detail::Native(check_native(&timed.native, &timed.buckets, diag)),
+        _ => Detail::Buckets(check_buckets(&timed.buckets, diag)),
     };
     (kind, detail)
 }

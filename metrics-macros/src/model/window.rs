@@ -102,7 +102,7 @@ fn check_max_age(age: &LitStr, diag: &mut Diag) -> u64 {
 }
 
 /// `1h30m` in milliseconds; `None` if it is no time, or one beyond all measure.
-fn millis(text: &str) -> Option<u64> {
+pub(crate) fn millis(text: &str) -> Option<u64> {
     let mut rest = text;
     let mut sum = 0_u64;
     while !rest.is_empty() || text.is_empty() {

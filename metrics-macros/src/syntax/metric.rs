@@ -6,6 +6,7 @@ use syn::{Error, Expr, LitInt, LitStr, Meta, Path, Result, Token, token};
 
 use crate::diag::Diag;
 use crate::syntax::labels::{Keys, LabelArg, parse_labels};
+use crate::syntax::native::{NATIVE, Native};
 use crate::syntax::options::{
     Slot, found, parse_entries, parse_key, parse_names, parse_path, parse_text, parse_value, unknown_key,
 };
@@ -22,6 +23,7 @@ pub(crate) struct Options {
     pub(crate) name: Slot<LitStr>,
     pub(crate) unit: Slot<LitStr>,
     pub(crate) buckets: Slot<Expr>,
+    pub(crate) native: Native,
     pub(crate) window: Window,
     pub(crate) max_series: Slot<LitInt>,
     pub(crate) init: Slot<Vec<Init>>,
@@ -53,7 +55,8 @@ impl Options {
 
     fn parse_entry(&mut self, input: ParseStream<'_>, diag: &mut Diag) -> Result<()> {
         let key = parse_key(input, "name = \"…\"")?;
-        match self.window.parse(&key, input, diag) {
+        let native = self.native.parse(&key, input, diag);
+        match native.or_else(|| self.window.parse(&key, input, diag)) {
             Some(result) => result,
             None => self.parse_general(&key, input, diag),
         }
@@ -76,7 +79,7 @@ impl Options {
                     "a metric's help is its doc comment; write `/// …` above it",
                 ));
             }
-            _ => return Err(unknown_key(key, "`#[metric]`", &[&KEYS[..], &WINDOW].concat())),
+            _ => return Err(unknown_key(key, "`#[metric]`", &[&KEYS[..], &NATIVE, &WINDOW].concat())),
         }
         Ok(())
     }

@@ -11,6 +11,7 @@ pub(crate) mod items;
 pub(crate) mod label_value;
 pub(crate) mod labels;
 pub(crate) mod metric;
+pub(crate) mod native;
 pub(crate) mod options;
 pub(crate) mod output;
 pub(crate) mod site;

@@ -6,6 +6,7 @@ use syn::{Expr, Result};
 
 use crate::diag::Diag;
 use crate::syntax::ending::{ENDING, Ending};
+use crate::syntax::native::{NATIVE, Native};
 use crate::syntax::options::{Slot, parse_value};
 use crate::syntax::site::{COMMON, Site, parse_site};
 use crate::syntax::window::{WINDOW, Window};
@@ -25,13 +26,16 @@ pub(crate) struct Timed {
     /// `summary`, instead of a histogram.
     pub(crate) summary: Slot<()>,
     pub(crate) buckets: Slot<Expr>,
+    /// `native`, instead of a histogram with chosen buckets alone.
+    pub(crate) native: Native,
     pub(crate) window: Window,
 }
 
 /// Reads the arguments of `#[timed]`.
 pub(crate) fn parse(args: TokenStream, diag: &mut Diag) -> Timed {
     let mut timed = Timed::default();
-    let choices = [&COMMON[..], &["histogram", "summary", "buckets", "busy"], &ENDING, &WINDOW].concat();
+    let choices =
+        [&COMMON[..], &["histogram", "summary", "buckets", "busy"], &ENDING, &NATIVE, &WINDOW].concat();
     timed.site = parse_site(args, "`#[timed]`", &choices, diag, &mut |key, input, diag| match key
         .to_string()
         .as_str()
@@ -49,7 +53,11 @@ pub(crate) fn parse(args: TokenStream, diag: &mut Diag) -> Timed {
             Some(Ok(()))
         }
         "buckets" => Some(parse_buckets(key, input, &mut timed.buckets, diag)),
-        _ => timed.ending.parse(key, input, diag).or_else(|| timed.window.parse(key, input, diag)),
+        _ => {
+            let ending = timed.ending.parse(key, input, diag);
+            let native = ending.or_else(|| timed.native.parse(key, input, diag));
+            native.or_else(|| timed.window.parse(key, input, diag))
+        }
     });
     timed
 }

@@ -8,6 +8,7 @@ mod foreign;
 mod formats;
 mod latency;
 mod logins;
+mod native;
 mod node_exporter;
 mod orders;
 mod quickstart;

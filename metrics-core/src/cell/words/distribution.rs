@@ -55,6 +55,13 @@ fn observe(own: Block, bucket: usize, add_to_sum: impl Fn()) {
     own.store(SEQUENCE, sequence.wrapping_add(2), Release);
 }
 
+/// Whether nothing was counted in a bucket yet. For the thread that writes the block.
+#[cfg(feature = "native")]
+#[inline]
+pub(crate) fn is_empty(own: Block, bucket: usize) -> bool {
+    own.load(FIRST + bucket, Relaxed) == 0
+}
+
 fn fold(own: Block, base: Block, words: usize) {
     base.add_f64(SUM, own.load_f64(SUM, Relaxed), Relaxed);
     // Neither is more than a quarter of what fits.

@@ -3,3 +3,5 @@
 pub(crate) mod counter;
 pub(crate) mod distribution;
 pub(crate) mod gauge;
+#[cfg(feature = "native")]
+pub(crate) mod native;

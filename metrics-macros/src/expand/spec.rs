@@ -157,7 +157,7 @@ fn bounds(buckets: &Buckets, runtime: &Runtime) -> TokenStream {
             let public = runtime.public();
             quote_spanned!(span()=> &#public::buckets::DEFAULT)
         }
-        Buckets::Constant(path) => quote_spanned!(span()=> &#path),
+        Buckets::Constant(path) => quote_spanned!(span_at(path.span())=> &#path),
         Buckets::Bounds(bounds) => {
             let bounds = bounds.iter().map(|bound| number(*bound));
             quote_spanned!(span()=> &[#(#bounds),*])

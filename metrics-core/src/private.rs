@@ -2,6 +2,7 @@
 //! leans on it, and nothing in this crate imports it.
 
 pub use crate::__metrics_core_register as register;
+pub use crate::__metrics_core_sentence as sentence;
 pub use crate::callsite::{Constant, Declared, Entry, Row, Spec};
 pub use crate::family::Pin;
 pub use crate::instrument::call::{Call, Counted, Gauged, Observed, Part, Summarized, Timed};
@@ -13,6 +14,12 @@ pub use crate::instrument::rows::Rows;
 pub use crate::label::{LabelOf, LabelValue, Labels, NoLabels, Scratch, combinations};
 pub use crate::metric::callback::Callback;
 pub use metrics_macros::stacked;
+
+// By way of this crate: in the user's, `::core` may be a crate of that name.
+pub use core::future::Future;
+pub use core::ops::FnOnce;
+pub use core::{concat, file, line, module_path, primitive};
+pub use std::boxed::Box;
 
 #[cfg(not(any(miri, target_family = "wasm")))]
 pub use crate::callsite::SITES;
@@ -47,4 +54,13 @@ macro_rules! __metrics_core_register {
 #[macro_export]
 macro_rules! __metrics_core_register {
     ([$($door:tt)+] $kind:ident $static:ident) => {};
+}
+
+/// A sentence about a function, with its module in the middle: `sentence!([path of this module] "Calls of `", "::load`.")`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __metrics_core_sentence {
+    ([$($door:tt)+] $before:literal, $after:literal) => {
+        $($door)+::concat!($before, $($door)+::module_path!(), $after)
+    };
 }

@@ -7,7 +7,7 @@ fn load(id: String) -> Pin<Box<dyn Future<Output = u8>>> {
             let a = id;
             Box::pin(find(a))
         });
-    ::std::boxed::Box::pin(async move {
+    ::metrics_core::__private_0_1_0::Box::pin(async move {
         let __metrics_guard = ::metrics_core::__private_0_1_0::Call::enter(__metrics_parts);
         __metrics_future.await
     })

@@ -45,7 +45,7 @@ pub(crate) fn placeholder(cell: &Ident, kind: Kind, runtime: &Runtime) -> TokenS
 fn spec(metric: &Metric, row: &Row, runtime: &Runtime) -> TokenStream {
     // What rustc finds wrong with the numbers is said of the metric's name.
     let at = span_at(metric.span);
-    let (name, help) = (&metric.name, help(&metric.help));
+    let (name, help) = (&metric.name, help(&metric.help, runtime));
     let is_time = matches!(metric.detail, Detail::Buckets(Buckets::Default))
         && metric.unit.as_deref() == Some("seconds");
     let mut spec = if is_time {
@@ -74,8 +74,9 @@ fn spec(metric: &Metric, row: &Row, runtime: &Runtime) -> TokenStream {
     if let Some(registry) = &metric.registry {
         spec.extend(quote_spanned!(at=> .registry(&#registry)));
     }
-    let line = line(metric.span).map_or_else(|| quote_spanned!(span()=> ::core::line!()), plain);
-    spec.extend(quote_spanned!(at=> .at(::core::file!(), #line)));
+    let private = runtime.private();
+    let line = line(metric.span).map_or_else(|| quote_spanned!(span()=> #private::line!()), plain);
+    spec.extend(quote_spanned!(at=> .at(#private::file!(), #line)));
     spec
 }
 
@@ -172,13 +173,14 @@ fn number(bound: f64) -> TokenStream {
     if bound < 0.0 { quote_spanned!(span()=> -#literal) } else { literal.to_token_stream() }
 }
 
-fn help(help: &Help) -> TokenStream {
+fn help(help: &Help, runtime: &Runtime) -> TokenStream {
+    let private = runtime.private();
     match help {
         Help::Text(text) => quote_spanned!(span()=> #text),
         Help::Expr(expr) => expr.to_token_stream(),
         Help::Function(before, name, after) => {
             let after = format!("::{name}{after}");
-            quote_spanned!(span()=> ::core::concat!(#before, ::core::module_path!(), #after))
+            quote_spanned!(span()=> #private::sentence!([#private] #before, #after))
         }
     }
 }

@@ -64,7 +64,7 @@ fn around(future: FutureType, function: &Function, parts: &[Part]) -> TokenStrea
     };
     let mut wrapped = quote_spanned!(span()=> async move { #body });
     if future == FutureType::Boxed {
-        wrapped = quote_spanned!(span()=> ::std::boxed::Box::pin(#wrapped));
+        wrapped = quote_spanned!(span()=> #private::Box::pin(#wrapped));
     }
     quote_spanned!(span()=> #lead let #values = #entered; let #inner = #made; #wrapped)
 }

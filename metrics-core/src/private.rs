@@ -3,6 +3,7 @@
 
 pub use crate::__metrics_core_native as native;
 pub use crate::__metrics_core_register as register;
+pub use crate::__metrics_core_sentence as sentence;
 pub use crate::callsite::{Constant, Declared, Entry, Row, Spec};
 pub use crate::family::Pin;
 #[cfg(feature = "native")]
@@ -17,6 +18,12 @@ pub use crate::label::{LabelOf, LabelValue, Labels, NoLabels, Scratch, combinati
 pub use crate::metric::callback::Callback;
 pub use crate::record::{RECORD, Recorded};
 pub use metrics_macros::stacked;
+
+// By way of this crate: in the user's, `::core` may be a crate of that name.
+pub use core::future::Future;
+pub use core::ops::FnOnce;
+pub use core::{concat, file, line, module_path, primitive};
+pub use std::boxed::Box;
 
 #[cfg(all(feature = "record", not(any(miri, target_family = "wasm"))))]
 pub use crate::callsite::SITES;
@@ -70,5 +77,14 @@ macro_rules! __metrics_core_native {
         ::core::compile_error! {
             "native histograms need a feature: write `metrics-core = { …, features = [\"native\"] }` in Cargo.toml"
         }
+    };
+}
+
+/// A sentence about a function, with its module in the middle: `sentence!([path of this module] "Calls of `", "::load`.")`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __metrics_core_sentence {
+    ([$($door:tt)+] $before:literal, $after:literal) => {
+        $($door)+::concat!($before, $($door)+::module_path!(), $after)
     };
 }

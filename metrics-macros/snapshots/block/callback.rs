@@ -7,7 +7,7 @@ pub static OPEN_FILES: ::metrics_core::Callback = {
             ::metrics_core::__private_0_1_0::Spec::gauge("open_files", "Open files.")
                 .callback(&__METRICS_CALLBACK)
                 .fixed(&[])
-                .at(::core::file!(), ::core::line!()),
+                .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
         );
     :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
     ::metrics_core::Callback::declared(&__METRICS_CELL)

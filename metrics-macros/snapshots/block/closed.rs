@@ -10,7 +10,7 @@ pub static REQUESTS_TOTAL: ::metrics_core::Counter<__REQUESTS_TOTAL> = {
                     <Code as ::metrics_core::__private_0_1_0::LabelValue>::VALUES,
                     <Method as ::metrics_core::__private_0_1_0::LabelValue>::VALUES,
                 ])
-                .at(::core::file!(), ::core::line!()),
+                .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
         );
     :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
     ::metrics_core::Counter::declared(&__METRICS_CELL)
@@ -38,13 +38,14 @@ impl<
 {
     type Family = __REQUESTS_TOTAL;
     type Handle = ::metrics_core::CounterHandle;
-    const SIZE: ::core::primitive::usize = ::metrics_core::__private_0_1_0::combinations(&[
-        <bool as ::metrics_core::__private_0_1_0::LabelValue>::VALUES,
-        <Code as ::metrics_core::__private_0_1_0::LabelValue>::VALUES,
-        <Method as ::metrics_core::__private_0_1_0::LabelValue>::VALUES,
-    ]);
+    const SIZE: ::metrics_core::__private_0_1_0::primitive::usize =
+        ::metrics_core::__private_0_1_0::combinations(&[
+            <bool as ::metrics_core::__private_0_1_0::LabelValue>::VALUES,
+            <Code as ::metrics_core::__private_0_1_0::LabelValue>::VALUES,
+            <Method as ::metrics_core::__private_0_1_0::LabelValue>::VALUES,
+        ]);
     #[inline]
-    fn index(&self) -> ::core::primitive::usize {
+    fn index(&self) -> ::metrics_core::__private_0_1_0::primitive::usize {
         ((::metrics_core::__private_0_1_0::LabelValue::index(&self.cached))
             * <Code as ::metrics_core::__private_0_1_0::LabelValue>::VALUES.len()
             + ::metrics_core::__private_0_1_0::LabelValue::index(&self.code))
@@ -52,7 +53,12 @@ impl<
             + ::metrics_core::__private_0_1_0::LabelValue::index(&self.method)
     }
     #[inline]
-    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
+    fn with_values<__R>(
+        &self,
+        run: impl ::metrics_core::__private_0_1_0::FnOnce(
+            &[&::metrics_core::__private_0_1_0::primitive::str],
+        ) -> __R,
+    ) -> __R {
         run(&[
             ::metrics_core::__private_0_1_0::LabelValue::text(
                 &self.cached,
@@ -87,7 +93,7 @@ impl<
     ) -> ::metrics_core::CounterHandle {
         REQUESTS_TOTAL.pinned(self, pin)
     }
-    pub fn remove(&self) -> ::core::primitive::bool {
+    pub fn remove(&self) -> ::metrics_core::__private_0_1_0::primitive::bool {
         REQUESTS_TOTAL.remove(self)
     }
     #[inline]
@@ -98,7 +104,13 @@ impl<
     pub fn inc_by(&self, amount: impl ::metrics_core::Increment) {
         self.handle().inc_by(amount)
     }
-    pub fn inc_with_exemplar(&self, exemplar: &[(&::core::primitive::str, &::core::primitive::str)]) {
+    pub fn inc_with_exemplar(
+        &self,
+        exemplar: &[(
+            &::metrics_core::__private_0_1_0::primitive::str,
+            &::metrics_core::__private_0_1_0::primitive::str,
+        )],
+    ) {
         self.handle().inc_with_exemplar(exemplar)
     }
 }
@@ -109,7 +121,12 @@ pub struct __REQUESTS_TOTAL;
 impl ::metrics_core::__private_0_1_0::Labels for __REQUESTS_TOTAL {
     type Family = Self;
     type Handle = ::metrics_core::CounterHandle;
-    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
+    fn with_values<__R>(
+        &self,
+        run: impl ::metrics_core::__private_0_1_0::FnOnce(
+            &[&::metrics_core::__private_0_1_0::primitive::str],
+        ) -> __R,
+    ) -> __R {
         run(&[])
     }
 }
@@ -120,22 +137,14 @@ static USERS: ::metrics_core::Gauge<__USERS> = {
             ::metrics_core::__private_0_1_0::Spec::gauge("users", "Users.")
                 .labels(&["name", "role"])
                 .values(&[&[], <Role as ::metrics_core::__private_0_1_0::LabelValue>::VALUES])
-                .at(::core::file!(), ::core::line!()),
+                .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
         );
     :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
     ::metrics_core::Gauge::declared(&__METRICS_CELL)
 };
 #[doc(hidden)]
 #[allow(non_camel_case_types)]
-struct USERS<
-    __L0: ::metrics_core::__private_0_1_0::LabelOf<Role> = Role,
-    __L1: ::metrics_core::__private_0_1_0::LabelValue = &'static ::core::primitive::str,
-> {
-    #[doc(hidden)]
-    role: __L0,
-    #[doc(hidden)]
-    name: __L1,
-}
+struct USERS < __L0 : :: metrics_core :: __private_0_1_0 :: LabelOf < Role > = Role , __L1 : :: metrics_core :: __private_0_1_0 :: LabelValue = & 'static :: metrics_core :: __private_0_1_0 :: primitive :: str > { # [doc (hidden)] role : __L0 , # [doc (hidden)] name : __L1 }
 #[automatically_derived]
 impl<__L0: ::metrics_core::__private_0_1_0::LabelOf<Role>, __L1: ::metrics_core::__private_0_1_0::LabelValue>
     ::metrics_core::__private_0_1_0::Labels for USERS<__L0, __L1>
@@ -143,7 +152,12 @@ impl<__L0: ::metrics_core::__private_0_1_0::LabelOf<Role>, __L1: ::metrics_core:
     type Family = __USERS;
     type Handle = ::metrics_core::GaugeHandle;
     #[inline]
-    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
+    fn with_values<__R>(
+        &self,
+        run: impl ::metrics_core::__private_0_1_0::FnOnce(
+            &[&::metrics_core::__private_0_1_0::primitive::str],
+        ) -> __R,
+    ) -> __R {
         run(&[
             ::metrics_core::__private_0_1_0::LabelValue::text(
                 &self.name,
@@ -171,7 +185,7 @@ impl<__L0: ::metrics_core::__private_0_1_0::LabelOf<Role>, __L1: ::metrics_core:
     ) -> ::metrics_core::GaugeHandle {
         USERS.pinned(self, pin)
     }
-    pub fn remove(&self) -> ::core::primitive::bool {
+    pub fn remove(&self) -> ::metrics_core::__private_0_1_0::primitive::bool {
         USERS.remove(self)
     }
     #[inline]
@@ -210,7 +224,12 @@ struct __USERS;
 impl ::metrics_core::__private_0_1_0::Labels for __USERS {
     type Family = Self;
     type Handle = ::metrics_core::GaugeHandle;
-    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
+    fn with_values<__R>(
+        &self,
+        run: impl ::metrics_core::__private_0_1_0::FnOnce(
+            &[&::metrics_core::__private_0_1_0::primitive::str],
+        ) -> __R,
+    ) -> __R {
         run(&[])
     }
 }

@@ -10,7 +10,7 @@ pub(crate) static HTTP_REQUESTS_TOTAL: ::metrics_core::Counter<__HTTP_REQUESTS_T
             .labels(&["crate", "method"])
             .max_series(100)
             .values(&[&[], <Method as ::metrics_core::__private_0_1_0::LabelValue>::VALUES])
-            .at(::core::file!(), ::core::line!()),
+            .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
         );
     :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
     static __METRICS_INIT_0: ::metrics_core::__private_0_1_0::Row<::metrics_core::CounterHandle> =
@@ -23,15 +23,7 @@ pub(crate) static HTTP_REQUESTS_TOTAL: ::metrics_core::Counter<__HTTP_REQUESTS_T
 #[cfg(feature = "http")]
 #[doc(hidden)]
 #[allow(non_camel_case_types)]
-pub(crate) struct HTTP_REQUESTS_TOTAL<
-    __L0: ::metrics_core::__private_0_1_0::LabelOf<Method> = Method,
-    __L1: ::metrics_core::__private_0_1_0::LabelValue = &'static ::core::primitive::str,
-> {
-    #[doc(hidden)]
-    pub(crate) method: __L0,
-    #[doc(hidden)]
-    pub(crate) krate: __L1,
-}
+pub (crate) struct HTTP_REQUESTS_TOTAL < __L0 : :: metrics_core :: __private_0_1_0 :: LabelOf < Method > = Method , __L1 : :: metrics_core :: __private_0_1_0 :: LabelValue = & 'static :: metrics_core :: __private_0_1_0 :: primitive :: str > { # [doc (hidden)] pub (crate) method : __L0 , # [doc (hidden)] pub (crate) krate : __L1 }
 #[cfg(feature = "http")]
 #[automatically_derived]
 impl<
@@ -42,7 +34,12 @@ impl<
     type Family = __HTTP_REQUESTS_TOTAL;
     type Handle = ::metrics_core::CounterHandle;
     #[inline]
-    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
+    fn with_values<__R>(
+        &self,
+        run: impl ::metrics_core::__private_0_1_0::FnOnce(
+            &[&::metrics_core::__private_0_1_0::primitive::str],
+        ) -> __R,
+    ) -> __R {
         run(&[
             ::metrics_core::__private_0_1_0::LabelValue::text(
                 &self.krate,
@@ -73,7 +70,7 @@ impl<
     ) -> ::metrics_core::CounterHandle {
         HTTP_REQUESTS_TOTAL.pinned(self, pin)
     }
-    pub fn remove(&self) -> ::core::primitive::bool {
+    pub fn remove(&self) -> ::metrics_core::__private_0_1_0::primitive::bool {
         HTTP_REQUESTS_TOTAL.remove(self)
     }
     #[inline]
@@ -84,7 +81,13 @@ impl<
     pub fn inc_by(&self, amount: impl ::metrics_core::Increment) {
         self.handle().inc_by(amount)
     }
-    pub fn inc_with_exemplar(&self, exemplar: &[(&::core::primitive::str, &::core::primitive::str)]) {
+    pub fn inc_with_exemplar(
+        &self,
+        exemplar: &[(
+            &::metrics_core::__private_0_1_0::primitive::str,
+            &::metrics_core::__private_0_1_0::primitive::str,
+        )],
+    ) {
         self.handle().inc_with_exemplar(exemplar)
     }
 }
@@ -97,7 +100,12 @@ pub(crate) struct __HTTP_REQUESTS_TOTAL;
 impl ::metrics_core::__private_0_1_0::Labels for __HTTP_REQUESTS_TOTAL {
     type Family = Self;
     type Handle = ::metrics_core::CounterHandle;
-    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
+    fn with_values<__R>(
+        &self,
+        run: impl ::metrics_core::__private_0_1_0::FnOnce(
+            &[&::metrics_core::__private_0_1_0::primitive::str],
+        ) -> __R,
+    ) -> __R {
         run(&[])
     }
 }

@@ -4,7 +4,7 @@ pub static QUEUE_LENGTH: ::metrics_core::Gauge = {
         ::metrics_core::__private_0_1_0::Declared::new(
             ::metrics_core::__private_0_1_0::Spec::gauge("queue_length", "Tasks in the queue.")
                 .fixed(&[])
-                .at(::core::file!(), ::core::line!()),
+                .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
         );
     :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
     ::metrics_core::Gauge::declared(&__METRICS_CELL)

@@ -10,14 +10,16 @@ static REQUEST_SECONDS: renamed::Histogram<REQUEST_SECONDS> = {
         .labels(&["type"])
         .unit("seconds")
         .registry(&USERS)
-        .at(::core::file!(), ::core::line!()),
+        .at(renamed::__private_0_1_0::file!(), renamed::__private_0_1_0::line!()),
     );
     renamed :: __private_0_1_0 :: register ! ([renamed :: __private_0_1_0] declared __METRICS_CELL);
     renamed::Histogram::declared(&__METRICS_CELL)
 };
 #[doc(hidden)]
 #[allow(non_camel_case_types)]
-struct REQUEST_SECONDS<__L0: renamed::__private_0_1_0::LabelValue = &'static ::core::primitive::str> {
+struct REQUEST_SECONDS<
+    __L0: renamed::__private_0_1_0::LabelValue = &'static renamed::__private_0_1_0::primitive::str,
+> {
     #[doc(hidden)]
     r#type: __L0,
 }
@@ -26,7 +28,10 @@ impl<__L0: renamed::__private_0_1_0::LabelValue> renamed::__private_0_1_0::Label
     type Family = REQUEST_SECONDS;
     type Handle = renamed::HistogramHandle;
     #[inline]
-    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
+    fn with_values<__R>(
+        &self,
+        run: impl renamed::__private_0_1_0::FnOnce(&[&renamed::__private_0_1_0::primitive::str]) -> __R,
+    ) -> __R {
         run(&[renamed::__private_0_1_0::LabelValue::text(
             &self.r#type,
             &mut renamed::__private_0_1_0::Scratch::new(),
@@ -44,7 +49,7 @@ impl<__L0: renamed::__private_0_1_0::LabelValue> REQUEST_SECONDS<__L0> {
     pub fn __pinned(&self, pin: &'static renamed::__private_0_1_0::Pin) -> renamed::HistogramHandle {
         REQUEST_SECONDS.pinned(self, pin)
     }
-    pub fn remove(&self) -> ::core::primitive::bool {
+    pub fn remove(&self) -> renamed::__private_0_1_0::primitive::bool {
         REQUEST_SECONDS.remove(self)
     }
     #[inline]
@@ -56,11 +61,11 @@ impl<__L0: renamed::__private_0_1_0::LabelValue> REQUEST_SECONDS<__L0> {
         self.handle().start_timer()
     }
     #[inline]
-    pub fn time<__R>(&self, run: impl ::core::ops::FnOnce() -> __R) -> __R {
+    pub fn time<__R>(&self, run: impl renamed::__private_0_1_0::FnOnce() -> __R) -> __R {
         self.handle().time(run)
     }
     #[inline]
-    pub fn time_future<__F: ::core::future::Future>(
+    pub fn time_future<__F: renamed::__private_0_1_0::Future>(
         &self,
         future: __F,
     ) -> renamed::Timed<__F, renamed::HistogramHandle> {
@@ -69,7 +74,7 @@ impl<__L0: renamed::__private_0_1_0::LabelValue> REQUEST_SECONDS<__L0> {
     pub fn observe_with_exemplar(
         &self,
         value: impl renamed::Observation,
-        exemplar: &[(&::core::primitive::str, &::core::primitive::str)],
+        exemplar: &[(&renamed::__private_0_1_0::primitive::str, &renamed::__private_0_1_0::primitive::str)],
     ) {
         self.handle().observe_with_exemplar(value, exemplar)
     }

@@ -8,7 +8,7 @@ pub static MODE: ::metrics_core::StateSet<crate::Mode> = {
                 <crate::Mode as ::metrics_core::__private_0_1_0::LabelValue>::VALUES,
             )
             .fixed(&[])
-            .at(::core::file!(), ::core::line!()),
+            .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
         );
     :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
     ::metrics_core::StateSet::declared(&__METRICS_CELL)

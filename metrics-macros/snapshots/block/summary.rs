@@ -5,7 +5,7 @@ pub static REQUEST_SECONDS: ::metrics_core::Summary = {
             ::metrics_core::__private_0_1_0::Spec::summary("request_seconds", "Seconds.")
                 .window(&[(0.5, 0.05), (0.99, 0.001)], 5400000, 6)
                 .fixed(&[])
-                .at(::core::file!(), ::core::line!()),
+                .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
         );
     :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
     ::metrics_core::Summary::declared(&__METRICS_CELL)
@@ -16,17 +16,14 @@ static SIZE_BYTES: ::metrics_core::Summary<SIZE_BYTES> = {
         ::metrics_core::__private_0_1_0::Declared::new(
             ::metrics_core::__private_0_1_0::Spec::summary("size_bytes", "Sizes.")
                 .labels(&["kind"])
-                .at(::core::file!(), ::core::line!()),
+                .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
         );
     :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
     ::metrics_core::Summary::declared(&__METRICS_CELL)
 };
 #[doc(hidden)]
 #[allow(non_camel_case_types)]
-struct SIZE_BYTES<__L0: ::metrics_core::__private_0_1_0::LabelValue = &'static ::core::primitive::str> {
-    #[doc(hidden)]
-    kind: __L0,
-}
+struct SIZE_BYTES < __L0 : :: metrics_core :: __private_0_1_0 :: LabelValue = & 'static :: metrics_core :: __private_0_1_0 :: primitive :: str > { # [doc (hidden)] kind : __L0 }
 #[automatically_derived]
 impl<__L0: ::metrics_core::__private_0_1_0::LabelValue> ::metrics_core::__private_0_1_0::Labels
     for SIZE_BYTES<__L0>
@@ -34,7 +31,12 @@ impl<__L0: ::metrics_core::__private_0_1_0::LabelValue> ::metrics_core::__privat
     type Family = SIZE_BYTES;
     type Handle = ::metrics_core::SummaryHandle;
     #[inline]
-    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
+    fn with_values<__R>(
+        &self,
+        run: impl ::metrics_core::__private_0_1_0::FnOnce(
+            &[&::metrics_core::__private_0_1_0::primitive::str],
+        ) -> __R,
+    ) -> __R {
         run(&[::metrics_core::__private_0_1_0::LabelValue::text(
             &self.kind,
             &mut ::metrics_core::__private_0_1_0::Scratch::new(),
@@ -54,7 +56,7 @@ impl<__L0: ::metrics_core::__private_0_1_0::LabelValue> SIZE_BYTES<__L0> {
     ) -> ::metrics_core::SummaryHandle {
         SIZE_BYTES.pinned(self, pin)
     }
-    pub fn remove(&self) -> ::core::primitive::bool {
+    pub fn remove(&self) -> ::metrics_core::__private_0_1_0::primitive::bool {
         SIZE_BYTES.remove(self)
     }
     #[inline]
@@ -66,11 +68,11 @@ impl<__L0: ::metrics_core::__private_0_1_0::LabelValue> SIZE_BYTES<__L0> {
         self.handle().start_timer()
     }
     #[inline]
-    pub fn time<__R>(&self, run: impl ::core::ops::FnOnce() -> __R) -> __R {
+    pub fn time<__R>(&self, run: impl ::metrics_core::__private_0_1_0::FnOnce() -> __R) -> __R {
         self.handle().time(run)
     }
     #[inline]
-    pub fn time_future<__F: ::core::future::Future>(
+    pub fn time_future<__F: ::metrics_core::__private_0_1_0::Future>(
         &self,
         future: __F,
     ) -> ::metrics_core::Timed<__F, ::metrics_core::SummaryHandle> {

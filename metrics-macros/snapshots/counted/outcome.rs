@@ -1,15 +1,7 @@
 pub fn load(&mut self) -> Result<impl Debug, Box<dyn Error>> {
     use a::b;
     let mut __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
-        static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
-            ::metrics_core::__private_0_1_0::Declared::new(
-                ::metrics_core::__private_0_1_0::Spec::counter(
-                    "shop_load_calls_total",
-                    ::core::concat!("Calls of `", ::core::module_path!(), "::load`."),
-                )
-                .labels(&["function", "module", "outcome"])
-                .at(::core::file!(), ::core::line!()),
-            );
+        static __METRICS_CELL_0 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (:: metrics_core :: __private_0_1_0 :: Spec :: counter ("shop_load_calls_total" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Calls of `" , "::load`.")) . labels (& ["function" , "module" , "outcome"]) . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
         :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
         static __METRICS_ROW_0: ::metrics_core::__private_0_1_0::Outcomes<::metrics_core::CounterHandle> =
             ::metrics_core::__private_0_1_0::Outcomes::new(|__outcome, __pin| {
@@ -17,7 +9,7 @@ pub fn load(&mut self) -> Result<impl Debug, Box<dyn Error>> {
                     &__METRICS_CELL_0,
                     &[
                         "load",
-                        ::core::module_path!(),
+                        ::metrics_core::__private_0_1_0::module_path!(),
                         ::metrics_core::__private_0_1_0::LabelValue::text(
                             &__outcome,
                             &mut ::metrics_core::__private_0_1_0::Scratch::new(),

@@ -2,15 +2,7 @@ fn load() -> impl Future<Output = u8> {
     let a = 1;
     async {
         let mut __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
-            static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
-                ::metrics_core::__private_0_1_0::Declared::new(
-                    ::metrics_core::__private_0_1_0::Spec::seconds(
-                        "shop_load_duration_seconds",
-                        ::core::concat!("Seconds spent in `", ::core::module_path!(), "::load`."),
-                    )
-                    .labels(&["function", "module", "outcome"])
-                    .at(::core::file!(), ::core::line!()),
-                );
+            static __METRICS_CELL_0 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (:: metrics_core :: __private_0_1_0 :: Spec :: seconds ("shop_load_duration_seconds" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Seconds spent in `" , "::load`.")) . labels (& ["function" , "module" , "outcome"]) . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
             :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
             static __METRICS_ROW_0: ::metrics_core::__private_0_1_0::Outcomes<
                 ::metrics_core::HistogramHandle,
@@ -19,7 +11,7 @@ fn load() -> impl Future<Output = u8> {
                     &__METRICS_CELL_0,
                     &[
                         "load",
-                        ::core::module_path!(),
+                        ::metrics_core::__private_0_1_0::module_path!(),
                         ::metrics_core::__private_0_1_0::LabelValue::text(
                             &__outcome,
                             &mut ::metrics_core::__private_0_1_0::Scratch::new(),
@@ -29,19 +21,7 @@ fn load() -> impl Future<Output = u8> {
                 )
             });
             :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] constant __METRICS_ROW_0);
-            static __METRICS_CELL_1: ::metrics_core::__private_0_1_0::Declared =
-                ::metrics_core::__private_0_1_0::Declared::new(
-                    ::metrics_core::__private_0_1_0::Spec::seconds(
-                        "shop_load_busy_seconds",
-                        ::core::concat!(
-                            "Seconds spent inside `poll` of `",
-                            ::core::module_path!(),
-                            "::load`."
-                        ),
-                    )
-                    .labels(&["function", "module", "outcome"])
-                    .at(::core::file!(), ::core::line!()),
-                );
+            static __METRICS_CELL_1 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (:: metrics_core :: __private_0_1_0 :: Spec :: seconds ("shop_load_busy_seconds" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Seconds spent inside `poll` of `" , "::load`.")) . labels (& ["function" , "module" , "outcome"]) . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
             :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_1);
             static __METRICS_ROW_1: ::metrics_core::__private_0_1_0::Outcomes<
                 ::metrics_core::HistogramHandle,
@@ -50,7 +30,7 @@ fn load() -> impl Future<Output = u8> {
                     &__METRICS_CELL_1,
                     &[
                         "load",
-                        ::core::module_path!(),
+                        ::metrics_core::__private_0_1_0::module_path!(),
                         ::metrics_core::__private_0_1_0::LabelValue::text(
                             &__outcome,
                             &mut ::metrics_core::__private_0_1_0::Scratch::new(),

@@ -16,7 +16,7 @@ fn load(id: String) -> Pin<Box<dyn Future<Output = u8>>> {
     if !::metrics_core::__private_0_1_0::RECORD {
         return __metrics_future;
     }
-    ::std::boxed::Box::pin(async move {
+    ::metrics_core::__private_0_1_0::Box::pin(async move {
         let __metrics_guard = ::metrics_core::__private_0_1_0::Call::begin(__metrics_parts);
         __metrics_future.await
     })

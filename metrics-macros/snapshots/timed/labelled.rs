@@ -9,7 +9,7 @@ fn load() {
                 )
                 .labels(&["code", "source"])
                 .unit("seconds")
-                .at(::core::file!(), ::core::line!()),
+                .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
             );
         :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
         static __METRICS_ROW_0: ::metrics_core::__private_0_1_0::Row<::metrics_core::HistogramHandle> =

@@ -1,16 +1,6 @@
 fn load() {
     let __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
-        static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
-            ::metrics_core::__private_0_1_0::Declared::new(
-                ::metrics_core::__private_0_1_0::Spec::summary(
-                    "shop_load_duration_seconds",
-                    ::core::concat!("Seconds spent in `", ::core::module_path!(), "::load`."),
-                )
-                .window(&[(0.5, 0.05), (0.99, 0.001)], 60000, 5)
-                .labels(&["function", "kind", "module"])
-                .unit("seconds")
-                .at(::core::file!(), ::core::line!()),
-            );
+        static __METRICS_CELL_0 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (:: metrics_core :: __private_0_1_0 :: Spec :: summary ("shop_load_duration_seconds" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Seconds spent in `" , "::load`.")) . window (& [(0.5 , 0.05) , (0.99 , 0.001)] , 60000 , 5) . labels (& ["function" , "kind" , "module"]) . unit ("seconds") . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
         :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
         static __METRICS_ROW_0: ::metrics_core::__private_0_1_0::Row<::metrics_core::SummaryHandle> =
             ::metrics_core::__private_0_1_0::Row::new(|__pin| {
@@ -22,7 +12,7 @@ fn load() {
                             &(KIND),
                             &mut ::metrics_core::__private_0_1_0::Scratch::new(),
                         ),
-                        ::core::module_path!(),
+                        ::metrics_core::__private_0_1_0::module_path!(),
                     ],
                     __pin,
                 )

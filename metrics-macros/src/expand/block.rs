@@ -25,7 +25,7 @@ fn metric(declaration: &Declaration, runtime: &Runtime) -> TokenStream {
         declaration;
     let cell = Ident::new("__METRICS_CELL", span());
     let at = span_at(ident.span());
-    let (view, family) = view(declaration);
+    let (view, family) = view(declaration, runtime);
     let (view, public) = (Ident::new(view, at), runtime.public_at(at));
     let series = (!labels.is_empty()).then(|| series(declaration, runtime));
     let statics = if *is_wrong {
@@ -46,8 +46,9 @@ fn metric(declaration: &Declaration, runtime: &Runtime) -> TokenStream {
 }
 
 /// The type of the static, and what stands in its angle brackets.
-fn view(declaration: &Declaration) -> (&'static str, TokenStream) {
+fn view(declaration: &Declaration, runtime: &Runtime) -> (&'static str, TokenStream) {
     let Declaration { metric, labels, .. } = declaration;
+    let private = runtime.private();
     match &metric.detail {
         Detail::Callback(_) if labels.is_empty() => ("Callback", TokenStream::new()),
         Detail::States(states) => ("StateSet", quote_spanned!(span()=> <#states>)),
@@ -57,7 +58,7 @@ fn view(declaration: &Declaration) -> (&'static str, TokenStream) {
         }
         // After a mistake: these two have no default.
         _ if matches!(metric.kind, Kind::Info | Kind::StateSet) => {
-            (metric.kind.name(), quote_spanned!(span()=> <::core::primitive::bool>))
+            (metric.kind.name(), quote_spanned!(span()=> <#private::primitive::bool>))
         }
         _ => (metric.kind.name(), TokenStream::new()),
     }

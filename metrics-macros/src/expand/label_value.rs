@@ -8,7 +8,7 @@ use crate::runtime::{span, span_at};
 
 /// The implementation of the trait; after a mistake one with a single value, which never gets to run.
 pub(crate) fn label_value(item: &LabelValue) -> TokenStream {
-    let public = item.runtime.public();
+    let (public, private) = (item.runtime.public(), item.runtime.private());
     let mut name = item.ident.clone();
     name.set_span(span_at(name.span()));
     let (params, args, bounds) = item.generics.split_for_impl();
@@ -16,13 +16,13 @@ pub(crate) fn label_value(item: &LabelValue) -> TokenStream {
     quote_spanned! {span()=>
         #[automatically_derived]
         impl #params #public::LabelValue for #name #args #bounds {
-            const VALUES: &'static [&'static ::core::primitive::str] = &[#values];
+            const VALUES: &'static [&'static #private::primitive::str] = &[#values];
             #[inline]
-            fn text<'__a>(&'__a self, _: &'__a mut #public::Scratch) -> &'__a ::core::primitive::str {
+            fn text<'__a>(&'__a self, _: &'__a mut #public::Scratch) -> &'__a #private::primitive::str {
                 #text
             }
             #[inline]
-            fn index(&self) -> ::core::primitive::usize {
+            fn index(&self) -> #private::primitive::usize {
                 #index
             }
         }

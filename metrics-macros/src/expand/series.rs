@@ -55,7 +55,8 @@ impl Series<'_> {
         let at = self.name.span();
         let Declaration { cfgs, vis, labels, .. } = self.declaration;
         let (name, vis) = (&self.name, ours(vis));
-        let text = || quote_spanned!(at=> &'static ::core::primitive::str);
+        let private = self.runtime.private();
+        let text = || quote_spanned!(at=> &'static #private::primitive::str);
         let params = self.bounds().into_iter().zip(labels).map(|(bound, label)| {
             let default = label.ty.as_ref().map_or_else(text, ToTokens::to_token_stream);
             quote_spanned!(at=> #bound = #default)
@@ -107,7 +108,7 @@ impl Series<'_> {
                 type Handle = #handle;
                 #closed
                 #[inline]
-                fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
+                fn with_values<__R>(&self, run: impl #private::FnOnce(&[&#private::primitive::str]) -> __R) -> __R {
                     run(&[#(#texts),*])
                 }
             }
@@ -138,7 +139,7 @@ impl Series<'_> {
                 impl #private::Labels for #family {
                     type Family = Self;
                     type Handle = #handle;
-                    fn with_values<__R>(&self, run: impl ::core::ops::FnOnce(&[&::core::primitive::str]) -> __R) -> __R {
+                    fn with_values<__R>(&self, run: impl #private::FnOnce(&[&#private::primitive::str]) -> __R) -> __R {
                         run(&[])
                     }
                 }
@@ -164,9 +165,9 @@ impl Series<'_> {
             })
             .map(|(place, _)| place);
         Some(quote_spanned! {at=>
-            const SIZE: ::core::primitive::usize = #private::combinations(&[#(#sets),*]);
+            const SIZE: #private::primitive::usize = #private::combinations(&[#(#sets),*]);
             #[inline]
-            fn index(&self) -> ::core::primitive::usize { #place }
+            fn index(&self) -> #private::primitive::usize { #place }
         })
     }
 

@@ -168,7 +168,7 @@ fn own(part: &Part, metric: &Metric, labels: &[OwnLabel], place: usize) -> Site 
     let (private, recorder) = (runtime.private(), recorder(part.recorder, Some(metric.kind), span()));
     let cell = format_ident!("__METRICS_CELL_{place}", span = span());
     let names = labels.iter().map(|label| label.name.clone()).collect();
-    let fixed = labels.iter().map(|label| fixed(&label.value)).collect();
+    let fixed = labels.iter().map(|label| fixed(&label.value, runtime)).collect();
     let is_fixed = Option::is_some(&fixed);
     let mut statics = declared(&cell, metric, &Row { names, values: Vec::new(), fixed }, runtime);
     if is_fixed {
@@ -186,10 +186,13 @@ fn own(part: &Part, metric: &Metric, labels: &[OwnLabel], place: usize) -> Site 
 }
 
 /// A value that is a string in the program already.
-fn fixed(value: &Value) -> Option<TokenStream> {
+fn fixed(value: &Value, runtime: &Runtime) -> Option<TokenStream> {
     match value {
         Value::Text(text) => Some(text.to_token_stream()),
-        Value::Module => Some(quote_spanned!(span()=> ::core::module_path!())),
+        Value::Module => {
+            let private = runtime.private();
+            Some(quote_spanned!(span()=> #private::module_path!()))
+        }
         _ => None,
     }
 }
@@ -202,7 +205,7 @@ pub(crate) fn texts(
 ) -> Vec<TokenStream> {
     let texts = labels.iter().map(|label| match &label.value {
         Value::Constant(value) => text(&borrowed(value), runtime),
-        value => fixed(value).or_else(|| late(value)).unwrap_or_default(),
+        value => fixed(value, runtime).or_else(|| late(value)).unwrap_or_default(),
     });
     texts.collect()
 }

@@ -54,7 +54,7 @@ fn needs(kind: Kind, runtime: &Runtime) -> Option<TokenStream> {
 fn spec(metric: &Metric, row: &Row, runtime: &Runtime) -> TokenStream {
     // What rustc finds wrong with the numbers is said of the metric's name.
     let at = span_at(metric.span);
-    let (name, help) = (&metric.name, help(&metric.help));
+    let (name, help) = (&metric.name, help(&metric.help, runtime));
     let is_time = matches!(metric.detail, Detail::Buckets(Buckets::Default))
         && metric.unit.as_deref() == Some("seconds");
     let mut spec = if is_time {
@@ -83,8 +83,9 @@ fn spec(metric: &Metric, row: &Row, runtime: &Runtime) -> TokenStream {
     if let Some(registry) = &metric.registry {
         spec.extend(quote_spanned!(at=> .registry(&#registry)));
     }
-    let line = line(metric.span).map_or_else(|| quote_spanned!(span()=> ::core::line!()), plain);
-    spec.extend(quote_spanned!(at=> .at(::core::file!(), #line)));
+    let private = runtime.private();
+    let line = line(metric.span).map_or_else(|| quote_spanned!(span()=> #private::line!()), plain);
+    spec.extend(quote_spanned!(at=> .at(#private::file!(), #line)));
     spec
 }
 
@@ -184,7 +185,7 @@ fn bounds(buckets: &Buckets, runtime: &Runtime) -> TokenStream {
             let public = runtime.public();
             quote_spanned!(span()=> &#public::buckets::DEFAULT)
         }
-        Buckets::Constant(path) => quote_spanned!(span()=> &#path),
+        Buckets::Constant(path) => quote_spanned!(span_at(path.span())=> &#path),
         Buckets::Bounds(bounds) => {
             let bounds = bounds.iter().map(|bound| number(*bound));
             quote_spanned!(span()=> &[#(#bounds),*])
@@ -199,13 +200,14 @@ fn number(bound: f64) -> TokenStream {
     if bound < 0.0 { quote_spanned!(span()=> -#literal) } else { literal.to_token_stream() }
 }
 
-fn help(help: &Help) -> TokenStream {
+fn help(help: &Help, runtime: &Runtime) -> TokenStream {
+    let private = runtime.private();
     match help {
         Help::Text(text) => quote_spanned!(span()=> #text),
         Help::Expr(expr) => expr.to_token_stream(),
         Help::Function(before, name, after) => {
             let after = format!("::{name}{after}");
-            quote_spanned!(span()=> ::core::concat!(#before, ::core::module_path!(), #after))
+            quote_spanned!(span()=> #private::sentence!([#private] #before, #after))
         }
     }
 }

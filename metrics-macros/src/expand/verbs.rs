@@ -29,19 +29,19 @@ pub(crate) fn verbs(name: &Ident, kind: Kind, runtime: &Runtime) -> TokenStream 
         pub fn handle(&self) -> #handle { #name.series(self) }
         #[doc(hidden)]
         pub fn __pinned(&self, pin: &'static #private::Pin) -> #handle { #name.pinned(self, pin) }
-        pub fn remove(&self) -> ::core::primitive::bool { #name.remove(self) }
+        pub fn remove(&self) -> #private::primitive::bool { #name.remove(self) }
         #own
     }
 }
 
 fn of_counter(name: &Ident, runtime: &Runtime) -> TokenStream {
-    let (at, public) = (name.span(), runtime.public());
+    let (at, public, private) = (name.span(), runtime.public(), runtime.private());
     quote_spanned! {at=>
         #[inline]
         pub fn inc(&self) { self.handle().inc() }
         #[inline]
         pub fn inc_by(&self, amount: impl #public::Increment) { self.handle().inc_by(amount) }
-        pub fn inc_with_exemplar(&self, exemplar: &[(&::core::primitive::str, &::core::primitive::str)]) {
+        pub fn inc_with_exemplar(&self, exemplar: &[(&#private::primitive::str, &#private::primitive::str)]) {
             self.handle().inc_with_exemplar(exemplar)
         }
     }
@@ -69,28 +69,28 @@ fn of_gauge(name: &Ident, runtime: &Runtime) -> TokenStream {
 
 /// A histogram of either kind or a summary.
 fn of_observer(name: &Ident, handle: &TokenStream, runtime: &Runtime) -> TokenStream {
-    let (at, public) = (name.span(), runtime.public());
+    let (at, public, private) = (name.span(), runtime.public(), runtime.private());
     quote_spanned! {at=>
         #[inline]
         pub fn observe(&self, value: impl #public::Observation) { self.handle().observe(value) }
         #[inline]
         pub fn start_timer(&self) -> #public::Timer<#handle> { self.handle().start_timer() }
         #[inline]
-        pub fn time<__R>(&self, run: impl ::core::ops::FnOnce() -> __R) -> __R { self.handle().time(run) }
+        pub fn time<__R>(&self, run: impl #private::FnOnce() -> __R) -> __R { self.handle().time(run) }
         #[inline]
-        pub fn time_future<__F: ::core::future::Future>(&self, future: __F) -> #public::Timed<__F, #handle> {
+        pub fn time_future<__F: #private::Future>(&self, future: __F) -> #public::Timed<__F, #handle> {
             self.handle().time_future(future)
         }
     }
 }
 
 fn of_histogram(name: &Ident, runtime: &Runtime) -> TokenStream {
-    let (at, public) = (name.span(), runtime.public());
+    let (at, public, private) = (name.span(), runtime.public(), runtime.private());
     quote_spanned! {at=>
         pub fn observe_with_exemplar(
             &self,
             value: impl #public::Observation,
-            exemplar: &[(&::core::primitive::str, &::core::primitive::str)],
+            exemplar: &[(&#private::primitive::str, &#private::primitive::str)],
         ) {
             self.handle().observe_with_exemplar(value, exemplar)
         }

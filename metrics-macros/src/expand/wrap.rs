@@ -67,7 +67,7 @@ fn around(future: FutureType, function: &Function, parts: &[Part]) -> TokenStrea
         // Only here are the two of one type.
         wrapped = quote_spanned! {span()=>
             if !#private::RECORD { return #inner; }
-            ::std::boxed::Box::pin(#wrapped)
+            #private::Box::pin(#wrapped)
         };
     }
     quote_spanned!(span()=> #lead let #values = #entered; let #inner = #made; #wrapped)

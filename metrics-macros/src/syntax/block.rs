@@ -49,12 +49,14 @@ pub(crate) fn parse_block(tokens: TokenStream, diag: &mut Diag) -> Block {
     block
 }
 
-/// Leaves out everything up to the next semicolon.
+/// Leaves out everything up to the next semicolon, or to the attributes of the next metric.
 fn skip_metric(input: ParseStream<'_>) {
-    while !input.is_empty() && !input.peek(Token![;]) {
+    while !input.is_empty() && !input.peek(Token![;]) && !input.peek(Token![#]) {
         skip_token(input);
     }
-    skip_token(input);
+    if input.peek(Token![;]) {
+        skip_token(input);
+    }
 }
 
 impl Block {
@@ -68,10 +70,14 @@ impl Block {
             diag.keep(result);
             return;
         }
+        let start = input.cursor();
         match parse_metric(input, diag) {
             Ok(metric) => self.metrics.push(metric),
             Err(error) => {
                 diag.push(error);
+                if input.cursor() == start {
+                    skip_token(input);
+                }
                 skip_metric(input);
             }
         }
@@ -119,9 +125,16 @@ fn parse_setting_path(content: ParseStream<'_>, key: &Ident, example: &str) -> R
             format!("expected `({example})` after `{key}`, found {found}; write `#![{key}({example})]`"),
         ));
     }
-    let path;
-    syn::parenthesized!(path in content);
-    path.call(Path::parse_mod_style)
+    let inside;
+    syn::parenthesized!(inside in content);
+    let path = inside.call(Path::parse_mod_style)?;
+    if !inside.is_empty() {
+        let text = format!("expected one path, found {} behind it", found(&inside));
+        let error = inside.error(format!("{text}; write `#![{key}({example})]`"));
+        inside.parse::<TokenStream>()?;
+        return Err(error);
+    }
+    Ok(path)
 }
 
 fn parse_metric(input: ParseStream<'_>, diag: &mut Diag) -> Result<Metric> {
@@ -132,20 +145,35 @@ fn parse_metric(input: ParseStream<'_>, diag: &mut Diag) -> Result<Metric> {
     }
     let vis = input.parse()?;
     let (keyword, ident) = parse_static(input)?;
-    input.parse::<Token![:]>().map_err(|error| {
-        Error::new(error.span(), format!("expected `:` and a kind after `{ident}`; write {SHAPE}"))
-    })?;
+    if !input.peek(Token![:]) {
+        return Err(Error::new(
+            ident.span(),
+            format!("expected `:` and a kind after `{ident}`, found {}; write {SHAPE}", found(input)),
+        ));
+    }
+    input.parse::<Token![:]>()?;
     let kind = input
         .parse::<Ident>()
         .map_err(|error| Error::new(error.span(), format!("expected a kind; write {SHAPE}")))?;
+    if input.peek(Token![::]) {
+        return Err(input.error(format!("a kind is one word, found a path; write {SHAPE}")));
+    }
     let brackets = parse_brackets(input, kind == "StateSet", diag)?;
-    let end = input.parse().map_err(|error| {
-        Error::new(
-            error.span(),
-            format!("expected `;` behind the metric, found {}; write {SHAPE}", found(input)),
-        )
-    })?;
+    let end = parse_end(input, &kind, diag)?;
     Ok(Metric { attrs, vis, keyword, ident, kind, brackets, end, options })
+}
+
+/// The semicolon; where only that is missing, the metric is there all the same.
+fn parse_end(input: ParseStream<'_>, kind: &Ident, diag: &mut Diag) -> Result<Token![;]> {
+    if input.peek(Token![;]) {
+        return input.parse();
+    }
+    let text = format!("expected `;` behind the metric, found {}; write {SHAPE}", found(input));
+    if input.is_empty() || input.peek(Token![#]) {
+        diag.at(kind.span(), text);
+        return Ok(<Token![;]>::default());
+    }
+    Err(input.error(text))
 }
 
 fn parse_static(input: ParseStream<'_>) -> Result<(Token![static], Ident)> {

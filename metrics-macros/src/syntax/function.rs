@@ -74,9 +74,21 @@ fn parse_signature(header: TokenStream, attribute: &str) -> Result<Signature> {
 
 /// The keyword of an item that is no function.
 fn other_item(tokens: TokenStream) -> Option<(String, TokenTree)> {
-    const ITEMS: [&str; 11] =
-        ["struct", "enum", "union", "trait", "impl", "mod", "type", "static", "use", "macro_rules", "const"];
-    let mut tokens = tokens.into_iter();
+    const ITEMS: [&str; 12] = [
+        "struct",
+        "enum",
+        "union",
+        "trait",
+        "impl",
+        "mod",
+        "type",
+        "static",
+        "use",
+        "macro_rules",
+        "const",
+        "extern",
+    ];
+    let mut tokens = tokens.into_iter().skip_while(|token| token.to_string() == "unsafe");
     let first = tokens.next()?;
     let name = first.to_string();
     let is_fn = tokens.take(4).any(|token| token.to_string() == "fn");

@@ -1,4 +1,4 @@
-//! A crate of edition 2021 that knows `metrics-core` by another name.
+//! A crate of edition 2021 that knows `metrics-core` by another name, and another crate as `core`.
 #![deny(warnings)]
 
 /// What is counted.
@@ -43,6 +43,13 @@ pub mod shop {
     pub async fn sell_later(items: u8) -> bool {
         std::future::ready(()).await;
         sell(Payment::Cash, items).is_ok()
+    }
+
+    /// Sells something to who waits.
+    #[counted(crate = instruments)]
+    pub fn sell_boxed(items: u8) -> std::pin::Pin<Box<dyn std::future::Future<Output = bool>>> {
+        let sold = sell_later(items);
+        Box::pin(sold)
     }
 
     /// A till.

@@ -1,9 +1,11 @@
 //! `promtool check metrics` on what we expose: it must parse, and no name may be against the conventions.
 
 mod hostile;
+mod random;
 
 use std::process::Command;
 
+use metrics_core::Scrape;
 use metrics_tests_support::client;
 use metrics_tests_support::program;
 use metrics_tests_support::quickstart::Quickstart;
@@ -44,4 +46,12 @@ fn the_quickstart_is_without_findings() {
 fn hostile_values_are_without_findings() {
     hostile::write();
     check(&metrics_core::render());
+}
+
+#[test]
+fn random_registries_are_without_findings() {
+    for seed in 0..40 {
+        let registry = random::registry(&mut random::Dice(seed));
+        check(&Scrape::of([&registry, &random::KINDS]).render());
+    }
 }

@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use http::Request;
 use http_body_util::BodyExt;
 use metrics_core::{LabelValue, Registry, Scrape, metrics};
+use proptest::prelude::*;
 
 static GOLDEN: Registry = Registry::new();
 
@@ -169,4 +170,58 @@ async fn exemplars_are_told() {
     EXEMPLAR_HITS_TOTAL { of }.inc();
     let text = openmetrics(Scrape::of([&REGISTRY])).await;
     assert!(text.contains("\nexemplar_hits_total{of=\"x\"} 1\n"), "{text}");
+}
+
+/// Pieces of `Accept` headers, in any order.
+fn accept() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("application/openmetrics-text"),
+        Just("text/plain"),
+        Just("application/vnd.google.protobuf"),
+        Just("proto=io.prometheus.client.MetricFamily"),
+        Just("encoding=delimited"),
+        Just("version=1.0.0"),
+        Just("version=0.0.4"),
+        Just("escaping=allow-utf-8"),
+        Just("*/*"),
+        Just("q=0.5"),
+        Just("q=2"),
+        Just("q=NaN"),
+        Just("q=-1"),
+        Just("q="),
+        Just("\""),
+        Just(";"),
+        Just(";"),
+        Just(","),
+        Just(","),
+        Just(" "),
+        Just("\u{df}"),
+    ];
+    proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// N-7, N-8: whatever is asked for, the answer is a format, and says which.
+    #[test]
+    fn every_accept_header_is_answered(headers in proptest::collection::vec(accept(), 0..4)) {
+        static EMPTY: Registry = Registry::new();
+        let mut request = Request::builder();
+        for header in &headers {
+            request = request.header("accept", http::HeaderValue::from_bytes(header.as_bytes()).unwrap());
+        }
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let request = request.body(()).unwrap();
+        let response = runtime.block_on(Scrape::of([&EMPTY]).respond(request));
+        prop_assert_eq!(response.status(), 200);
+        let content_type = response.headers()["content-type"].to_str().unwrap();
+        let known = [
+            "text/plain; version=0.0.4; charset=utf-8",
+            "text/plain; version=1.0.0; charset=utf-8; escaping=",
+            "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=",
+            "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited; escaping=",
+        ];
+        prop_assert!(known.iter().any(|known| content_type.starts_with(known)), "{}", content_type);
+    }
 }

@@ -18,6 +18,7 @@ const CORE: &[&[&str]] = &[
         "cell/id",
         "family/key",
         "encode/escape",
+        "encode/wire",
         "http/coding",
         "native/mantissas",
     ],

@@ -86,9 +86,7 @@ pub(crate) trait Sink {
 
     /// One native histogram, and the same values in classic buckets, for formats that know no others.
     #[cfg(feature = "native")]
-    fn native(&mut self, labels: &str, _exponential: &NativeSnapshot, classic: &Distribution<'_>) {
-        self.distribution(labels, classic);
-    }
+    fn native(&mut self, labels: &str, exponential: &NativeSnapshot, classic: &Distribution<'_>);
 
     /// One summary.
     fn quantiles(&mut self, labels: &str, value: &Quantiles<'_>);

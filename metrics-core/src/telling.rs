@@ -6,6 +6,8 @@ use crate::cell::SeriesId;
 use crate::descriptor::Descriptor;
 use crate::exemplars;
 use crate::family::{Family, Lines};
+#[cfg(feature = "native")]
+use crate::native::snapshot::NativeSnapshot;
 use crate::sample::{Detail, Distribution, Quantiles, RUN, Sink, Value};
 use crate::sync::Arc;
 
@@ -135,6 +137,12 @@ impl Sink for Detailed<'_> {
     fn distribution(&mut self, labels: &str, value: &Distribution<'_>) {
         self.find(labels);
         self.sink.distribution(labels, value);
+    }
+
+    #[cfg(feature = "native")]
+    fn native(&mut self, labels: &str, exponential: &NativeSnapshot, classic: &Distribution<'_>) {
+        self.find(labels);
+        self.sink.native(labels, exponential, classic);
     }
 
     fn quantiles(&mut self, labels: &str, value: &Quantiles<'_>) {

@@ -7,3 +7,5 @@ pub(crate) mod openmetrics;
 #[cfg(feature = "protobuf")]
 pub(crate) mod protobuf;
 pub(crate) mod text;
+#[cfg(feature = "protobuf")]
+mod wire;

@@ -3,6 +3,8 @@
 use super::line::{Last, head};
 use super::{escape, number};
 use crate::descriptor::{Descriptor, Type};
+#[cfg(feature = "native")]
+use crate::native::snapshot::NativeSnapshot;
 use crate::sample::{Detail, Distribution, Encoder, Exemplar, Quantiles, Sink, Value};
 
 /// The content type of the format (O-1).
@@ -143,6 +145,11 @@ impl Sink for OpenMetrics {
     }
 
     /// Values below zero have no place in this format (O-44).
+    #[cfg(feature = "native")]
+    fn native(&mut self, labels: &str, _: &NativeSnapshot, classic: &Distribution<'_>) {
+        self.distribution(labels, classic);
+    }
+
     fn quantiles(&mut self, labels: &str, value: &Quantiles<'_>) {
         for (quantile, value) in value.values.iter().filter(|(_, value)| value.is_nan() || is_sum(*value)) {
             self.head("", labels, Some(("quantile", Last::Canonical(*quantile))));

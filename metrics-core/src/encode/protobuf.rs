@@ -4,7 +4,12 @@
 //! messages, so that none has to be held back until all of it is known.
 
 use super::escape;
+#[cfg(feature = "native")]
+use super::wire::signed;
+use super::wire::{double, message, number_field, text, varint};
 use crate::descriptor::{Descriptor, Type};
+#[cfg(feature = "native")]
+use crate::native::snapshot::NativeSnapshot;
 use crate::sample::{Detail, Distribution, Encoder, Exemplar, Quantiles, Sink, Value};
 
 /// The content type of the format (P-1).
@@ -137,23 +142,16 @@ impl Sink for Protobuf {
 
     fn distribution(&mut self, labels: &str, value: &Distribution<'_>) {
         self.metric(labels, None, |histogram, detail| {
-            let exemplars = detail.map_or(&[][..], |detail| &detail.exemplars);
-            number_field(histogram, 1, value.counts.iter().sum());
-            double(histogram, 2, value.sum);
-            let bounds = value.bounds.iter().copied().chain([f64::INFINITY]);
-            let mut below = 0;
-            for (at, (bound, count)) in bounds.zip(value.counts).enumerate() {
-                below += count;
-                let own = exemplars.iter().find(|exemplar| exemplar.bucket == at);
-                // The number of all stands for the last bucket (P-5), which is there for its exemplar only.
-                if bound.is_finite() || own.is_some() {
-                    message(histogram, 3, |bucket| {
-                        number_field(bucket, 1, below);
-                        double(bucket, 2, bound);
-                        exemplar(bucket, 3, own);
-                    });
-                }
-            }
+            classic(histogram, value, detail);
+            created(histogram, 15, detail);
+        });
+    }
+
+    #[cfg(feature = "native")]
+    fn native(&mut self, labels: &str, exponential: &NativeSnapshot, value: &Distribution<'_>) {
+        self.metric(labels, None, |histogram, detail| {
+            classic(histogram, value, detail);
+            native(histogram, exponential);
             created(histogram, 15, detail);
         });
     }
@@ -171,6 +169,56 @@ impl Sink for Protobuf {
             created(summary, 4, detail);
         });
     }
+}
+
+/// Count, sum and classic buckets of a histogram.
+fn classic(histogram: &mut Vec<u8>, value: &Distribution<'_>, detail: Option<&Detail>) {
+    let exemplars = detail.map_or(&[][..], |detail| &detail.exemplars);
+    number_field(histogram, 1, value.counts.iter().sum());
+    double(histogram, 2, value.sum);
+    let bounds = value.bounds.iter().copied().chain([f64::INFINITY]);
+    let mut below = 0;
+    for (at, (bound, count)) in bounds.zip(value.counts).enumerate() {
+        below += count;
+        let own = exemplars.iter().find(|exemplar| exemplar.bucket == at);
+        // The number of all stands for the last bucket (P-5), which is there for its exemplar only.
+        if bound.is_finite() || own.is_some() {
+            message(histogram, 3, |bucket| {
+                number_field(bucket, 1, below);
+                double(bucket, 2, bound);
+                exemplar(bucket, 3, own);
+            });
+        }
+    }
+}
+
+/// Exponential buckets of a histogram (P-6).
+#[cfg(feature = "native")]
+fn native(histogram: &mut Vec<u8>, value: &NativeSnapshot) {
+    signed(histogram, 5, i64::from(value.schema));
+    double(histogram, 6, value.zero_threshold);
+    number_field(histogram, 7, value.zero_count);
+    for (buckets, span, delta) in [(&value.negative, 9, 10), (&value.positive, 12, 13)] {
+        let sent = NativeSnapshot::spans(buckets);
+        for (offset, length) in sent.spans {
+            spanning(histogram, span, offset, length);
+        }
+        for one in sent.deltas {
+            signed(histogram, delta, one);
+        }
+    }
+    if value.zero_threshold == 0.0 && value.count == 0 {
+        // Or it could not be told from a classic histogram without buckets.
+        spanning(histogram, 12, 0, 0);
+    }
+}
+
+#[cfg(feature = "native")]
+fn spanning(histogram: &mut Vec<u8>, field: u32, offset: i32, length: u32) {
+    message(histogram, field, |span| {
+        signed(span, 1, i64::from(offset));
+        number_field(span, 2, u64::from(length));
+    });
 }
 
 /// Labels as they are written in the text formats.
@@ -208,70 +256,4 @@ fn timestamp(out: &mut Vec<u8>, field: u32, seconds: u64, nanos: u64) {
         number_field(timestamp, 1, seconds);
         number_field(timestamp, 2, nanos);
     });
-}
-
-/// A field of a length and so many bytes, which `write` writes.
-fn message(out: &mut Vec<u8>, field: u32, write: impl FnOnce(&mut Vec<u8>)) {
-    varint(out, u64::from(field << 3 | 2));
-    let start = out.len();
-    // Most are shorter than 128 bytes: room for a length of one byte.
-    out.push(0);
-    write(out);
-    let length = out.len() - start - 1;
-    if length < 128 {
-        out[start] = length as u8;
-    } else {
-        let mut prefix = Vec::with_capacity(5);
-        varint(&mut prefix, length as u64);
-        out.splice(start..=start, prefix);
-    }
-}
-
-fn text(out: &mut Vec<u8>, field: u32, text: &str) {
-    varint(out, u64::from(field << 3 | 2));
-    varint(out, text.len() as u64);
-    out.extend_from_slice(text.as_bytes());
-}
-
-fn number_field(out: &mut Vec<u8>, field: u32, value: u64) {
-    varint(out, u64::from(field << 3));
-    varint(out, value);
-}
-
-fn double(out: &mut Vec<u8>, field: u32, value: f64) {
-    varint(out, u64::from(field << 3 | 1));
-    out.extend_from_slice(&value.to_le_bytes());
-}
-
-fn varint(out: &mut Vec<u8>, mut value: u64) {
-    while value >= 0x80 {
-        out.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn varints_are_those_of_the_specification() {
-        for (value, bytes) in [(0, &[0][..]), (127, &[127]), (150, &[0x96, 1]), (16_384, &[0x80, 0x80, 1])] {
-            let mut out = Vec::new();
-            varint(&mut out, value);
-            assert_eq!(out, bytes, "{value}");
-        }
-        let mut longest = Vec::new();
-        varint(&mut longest, u64::MAX);
-        assert_eq!(longest, [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1]);
-    }
-
-    #[test]
-    fn a_long_message_has_a_long_length() {
-        let mut out = Vec::new();
-        message(&mut out, 4, |inner| inner.extend([7; 300]));
-        assert_eq!(out[..3], [4 << 3 | 2, 0xac, 2]);
-        assert_eq!(out.len(), 303);
-    }
 }

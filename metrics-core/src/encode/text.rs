@@ -3,6 +3,8 @@
 use super::line::{Last, head};
 use super::{escape, number};
 use crate::descriptor::{Descriptor, Type};
+#[cfg(feature = "native")]
+use crate::native::snapshot::NativeSnapshot;
 use crate::sample::{Distribution, Encoder, Quantiles, Sink, Value};
 
 /// The content type of the format (T-1).
@@ -92,6 +94,11 @@ impl Sink for Text {
             self.head("", labels, Some((name, Last::Text(state))));
             self.value(Value::Whole(u64::from(at == active)));
         }
+    }
+
+    #[cfg(feature = "native")]
+    fn native(&mut self, labels: &str, _: &NativeSnapshot, classic: &Distribution<'_>) {
+        self.distribution(labels, classic);
     }
 
     fn quantiles(&mut self, labels: &str, value: &Quantiles<'_>) {

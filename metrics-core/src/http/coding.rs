@@ -83,6 +83,10 @@ impl Coding {
     }
 
     /// Appends what there is to send of these bytes and those before.
+    #[cfg_attr(
+        not(any(feature = "gzip", feature = "zstd")),
+        allow(clippy::unnecessary_wraps, reason = "nothing fails where nothing is compressed")
+    )]
     pub(crate) fn encode(&mut self, bytes: &[u8], out: &mut BytesMut) -> io::Result<()> {
         match self {
             Self::Identity => out.extend_from_slice(bytes),
@@ -101,6 +105,10 @@ impl Coding {
     }
 
     /// Appends the rest: there are no more bytes.
+    #[cfg_attr(
+        not(any(feature = "gzip", feature = "zstd")),
+        allow(clippy::unnecessary_wraps, reason = "nothing fails where nothing is compressed")
+    )]
     pub(crate) fn finish(&mut self, out: &mut BytesMut) -> io::Result<()> {
         match self {
             Self::Identity => {}

@@ -42,12 +42,12 @@ use crate::observation::Observation;
 /// metrics! {
 ///     /// Seconds one task ran, by type.
 ///     #[metric(factor = 1.05, max_buckets = 100)]
-///     static TASK_SECONDS: NativeHistogram<task_type>;
+///     static STEP_SECONDS: NativeHistogram<task_type>;
 /// }
 ///
 /// let task_type = "heavy";
-/// TASK_SECONDS { task_type }.observe(0.25);
-/// let heavy = TASK_SECONDS { task_type }.handle().snapshot();
+/// STEP_SECONDS { task_type }.observe(0.25);
+/// let heavy = STEP_SECONDS { task_type }.handle().snapshot();
 /// assert_eq!((heavy.schema, heavy.positive), (4, vec![(-32, 1)]));
 /// ```
 pub struct NativeHistogram<L = ()> {

@@ -67,11 +67,11 @@ impl CounterHandle {
     ///
     /// metrics! {
     ///     /// Logins.
-    ///     static LOGINS_TOTAL: Counter;
+    ///     static SIGN_INS_TOTAL: Counter;
     /// }
     ///
-    /// LOGINS_TOTAL.inc_with_exemplar(&[("trace_id", "4bf92f3577b34da6")]);
-    /// assert_eq!(LOGINS_TOTAL.get(), 1.0);
+    /// SIGN_INS_TOTAL.inc_with_exemplar(&[("trace_id", "4bf92f3577b34da6")]);
+    /// assert_eq!(SIGN_INS_TOTAL.get(), 1.0);
     /// ```
     #[inline]
     pub fn inc_with_exemplar(self, exemplar: &[(&str, &str)]) {

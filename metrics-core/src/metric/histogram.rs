@@ -68,11 +68,11 @@ impl HistogramHandle {
     ///
     /// metrics! {
     ///     /// Seconds a query took.
-    ///     static QUERY_SECONDS: Histogram;
+    ///     static FETCH_SECONDS: Histogram;
     /// }
     ///
-    /// QUERY_SECONDS.observe_with_exemplar(0.25, &[("trace_id", "4bf92f3577b34da6")]);
-    /// assert_eq!(QUERY_SECONDS.handle().count(), 1);
+    /// FETCH_SECONDS.observe_with_exemplar(0.25, &[("trace_id", "4bf92f3577b34da6")]);
+    /// assert_eq!(FETCH_SECONDS.handle().count(), 1);
     /// ```
     #[inline]
     pub fn observe_with_exemplar(self, value: impl Observation, exemplar: &[(&str, &str)]) {

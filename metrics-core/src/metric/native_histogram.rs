@@ -26,10 +26,10 @@ use crate::sync::{Cell, is_holding};
 ///
 /// metrics! {
 ///     /// Seconds a query took, by table.
-///     static QUERY_SECONDS: NativeHistogram<table>;
+///     static READ_SECONDS: NativeHistogram<table>;
 /// }
 ///
-/// let query = QUERY_SECONDS { table: "users" }.handle();
+/// let query = READ_SECONDS { table: "users" }.handle();
 /// query.observe(0.25);
 /// query.observe(Duration::from_millis(500));
 /// assert_eq!((query.count(), query.sum()), (2, 0.75));

@@ -11,13 +11,13 @@ use super::key;
 ///
 /// metrics! {
 ///     /// Seconds a query took.
-///     static QUERY_SECONDS: NativeHistogram;
+///     static SEEK_SECONDS: NativeHistogram;
 /// }
 ///
 /// for seconds in [0.9, 1.0, 1.01] {
-///     QUERY_SECONDS.observe(seconds);
+///     SEEK_SECONDS.observe(seconds);
 /// }
-/// let snapshot = QUERY_SECONDS.handle().snapshot();
+/// let snapshot = SEEK_SECONDS.handle().snapshot();
 /// assert_eq!((snapshot.count, snapshot.sum), (3, 2.91));
 /// assert_eq!(snapshot.positive, [(-1, 1), (0, 1), (1, 1)]);
 /// assert_eq!(snapshot.bound(0), 1.0);

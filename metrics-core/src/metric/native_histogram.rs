@@ -10,6 +10,7 @@ use crate::native::page::Head;
 use crate::native::pages;
 use crate::native::snapshot::NativeSnapshot;
 use crate::observation::{Observation, Observe};
+use crate::record::RECORD;
 use crate::reentrant;
 use crate::sample::{Distribution, Kind, Sink};
 use crate::sync::{Cell, is_holding};
@@ -52,7 +53,9 @@ impl NativeHistogramHandle {
     /// values are counted in buckets behind the last ones and in the sum.
     #[inline]
     pub fn observe(self, value: impl Observation) {
-        self.record(value.to_f64());
+        if RECORD {
+            self.record(value.to_f64());
+        }
     }
 
     /// What was counted so far: nothing if the series was removed.

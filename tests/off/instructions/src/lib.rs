@@ -22,6 +22,9 @@ metrics! {
 
     /// Seconds of waiting.
     static WAIT_SECONDS: Histogram;
+
+    /// Seconds of a turn.
+    static TURN_SECONDS: NativeHistogram;
 }
 
 /// Waits once.
@@ -91,6 +94,8 @@ pub fn by_hand(table: &str) -> usize {
         LOADS_TOTAL { table }.inc_by(0.5);
         QUEUE_LENGTH.set(table.len());
         WAIT_SECONDS.observe(0.5);
+        TURN_SECONDS.observe(0.5);
+        TURN_SECONDS.time(|| ());
     }
     #[cfg(feature = "annotate")]
     let (_running, _timer) = (QUEUE_LENGTH.in_flight(), WAIT_SECONDS.start_timer());

@@ -79,7 +79,7 @@ const CORE: &[&[&str]] = &[
     &["collector", "format"],
     &["registry", "http/negotiate"],
     &["exposition", "problem", "register_error"],
-    &["callsite/spec", "exposition/faults"],
+    &["callsite/row", "callsite/spec", "exposition/faults"],
     &["callsite", "exposition/walk"],
     &["instrument/rows"],
     &["instrument/call", "instrument/late", "declared/view"],

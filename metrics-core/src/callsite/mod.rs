@@ -6,12 +6,13 @@
 //! is no such list (WebAssembly, Miri), a static registers itself when it is first written to. Without the feature `record`
 //! nothing is registered, and no series is ever found.
 
+mod row;
 mod spec;
 
 use std::fmt;
 
 use crate::bounds::Bounds;
-use crate::cell::{Handle, Lead, SeriesId};
+use crate::cell::{Lead, SeriesId};
 use crate::clock;
 use crate::descriptor::{Descriptor, Type, Window};
 use crate::family::{Family, Pin};
@@ -234,37 +235,6 @@ impl fmt::Debug for Declared {
     }
 }
 
-/// A call site whose labels are all constant: its series exists from the start and is found without a look-up.
-pub struct Row<H> {
-    pin: Pin,
-    make: fn(&'static Pin) -> H,
-    made: OnceCell<H>,
-}
-
-impl<H: Handle> Row<H> {
-    /// `make` finds the series and pins it.
-    pub const fn new(make: fn(&'static Pin) -> H) -> Self {
-        Self { pin: Pin::new(), make, made: OnceCell::new() }
-    }
-
-    /// The series, looked up again if it was removed since.
-    #[inline]
-    pub(crate) fn handle(&'static self) -> H {
-        let id = self.pin.id();
-        match self.made.get() {
-            Some(made) if id != SeriesId::UNKNOWN => made.at(id),
-            _ => self.find(),
-        }
-    }
-
-    #[cold]
-    fn find(&'static self) -> H {
-        let handle = (self.make)(&self.pin);
-        self.made.get_or_init(|| handle);
-        handle
-    }
-}
-
 /// What a macro registers.
 #[derive(Clone, Copy)]
 pub enum Entry {
@@ -272,21 +242,6 @@ pub enum Entry {
     Declared(&'static Declared),
     /// A series of one.
     Constant(&'static (dyn Constant + Sync)),
-}
-
-/// A series that shall exist from the start.
-pub trait Constant {
-    /// Makes it exist.
-    fn settle(&'static self);
-}
-
-impl<H: Handle + Sync> Constant for Row<H> {
-    fn settle(&'static self) {
-        // One that was made before, and removed since, stays removed.
-        if self.made.get().is_none() {
-            self.find();
-        }
-    }
 }
 
 #[cfg(all(feature = "record", not(any(miri, target_family = "wasm"))))]
@@ -313,6 +268,7 @@ mod gathered {
 
 #[cfg(all(feature = "record", not(any(miri, target_family = "wasm"))))]
 pub use gathered::SITES;
+pub use row::{Constant, Row};
 pub use spec::Spec;
 
 thread_local! {

@@ -33,8 +33,8 @@ pub(crate) fn keep(id: SeriesId, bucket: usize, value: f64, labels: &[(&str, &st
     let exemplar = Exemplar { bucket, labels: written(labels), value, millis };
     ANY.store(true, Ordering::Relaxed);
     let mut kept = lock(&KEPT);
-    // Under the lock, which whoever ends a series takes later than it ends it: none stays behind.
-    if cell::base(id).is_none() {
+    // Under the lock, which whoever ends a series takes after it has ended it: none stays behind.
+    if !cell::read(id, |_| {}) {
         return;
     }
     let own = kept.entry(id.to_bits()).or_default();
@@ -90,6 +90,19 @@ fn written(labels: &[(&str, &str)]) -> Box<str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sync::Arc;
+
+    #[test]
+    fn a_series_that_has_ended_keeps_none() {
+        let tenant = cell::Tenant { layout: cell::words::counter::LAYOUT, faults: Arc::default() };
+        let id = cell::create(&Arc::new(tenant));
+        keep(id, 0, 1.0, &[("trace_id", "1")]);
+        assert_eq!(of(id).len(), 1);
+        cell::destroy(id);
+        forget(id);
+        keep(id, 0, 1.0, &[("trace_id", "2")]);
+        assert_eq!(of(id), []);
+    }
 
     /// O-52
     #[test]

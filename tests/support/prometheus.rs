@@ -200,14 +200,16 @@ impl Prometheus {
         assert!(found.to_bits() == f64::from(expected).to_bits(), "`{query}` is {found}, not {expected}");
     }
 
-    /// The type of a metric, `counter` for example, as it was told by what was scraped last.
+    /// The type of a metric, `counter` for example, as it was told by what was scraped last: in `OpenMetrics`, where the
+    /// family of a counter has no `_total` (O-14).
     ///
     /// # Panics
     ///
     /// When Prometheus knows no type of it, or several.
     pub fn kind(&self, metric: &str) -> String {
-        let mut data = self.api(&format!("/api/v1/metadata?metric={metric}"));
-        match data[metric].take() {
+        let family = metric.strip_suffix("_total").unwrap_or(metric);
+        let mut data = self.api(&format!("/api/v1/metadata?metric={family}"));
+        match data[family].take() {
             Value::Array(told) if told.len() == 1 => told[0]["type"].as_str().unwrap_or_default().to_owned(),
             other => panic!("the type of `{metric}` is {other}"),
         }

@@ -36,7 +36,7 @@ fn prometheus_stores_each_registry_by_itself() {
     prometheus.assert("orders_total", 5);
     prometheus.assert("order_items_count", 5);
     prometheus.assert("order_items_sum", 1 + 1 + 3 + 5 + 12);
-    for (bound, items) in [("1", 2), ("2", 2), ("5", 4), ("10", 4), ("+Inf", 5)] {
+    for (bound, items) in [("1.0", 2), ("2.0", 2), ("5.0", 4), ("10.0", 4), ("+Inf", 5)] {
         prometheus.assert(&format!(r#"order_items_bucket{{le="{bound}"}}"#), items);
     }
     prometheus.assert(r#"orders_total{job="orders"}"#, 5);

@@ -15,7 +15,7 @@ pub(crate) struct Tasks {
 }
 
 const BOUNDS: [(&str, f64); 5] =
-    [("0.1", 0.1), ("0.2", 0.2), ("0.5", 0.5), ("1", 1.0), ("+Inf", f64::INFINITY)];
+    [("0.1", 0.1), ("0.2", 0.2), ("0.5", 0.5), ("1.0", 1.0), ("+Inf", f64::INFINITY)];
 
 impl Tasks {
     pub(crate) fn send(quickstart: &Quickstart, task_type: &'static str, least: f64, times: usize) -> Self {

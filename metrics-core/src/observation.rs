@@ -77,13 +77,11 @@ pub(crate) type Snapshot = ([u64; buckets::MAX + 1], f64);
 
 /// What was observed so far in so many buckets; none if the series was removed.
 pub(crate) fn snapshot(id: SeriesId, buckets: usize) -> Option<Snapshot> {
-    let mut total = ([0; buckets::MAX + 1], 0.0);
+    let (mut total, mut one) = (([0; buckets::MAX + 1], 0.0), [0; buckets::MAX + 1]);
+    let (all, one) = (&mut total.0[..buckets], &mut one[..buckets]);
     let lives = cell::read(id, |block| {
-        let mut counts = [0; buckets::MAX + 1];
-        total.1 += distribution::settled(block, &mut counts[..buckets]);
-        for (all, one) in total.0.iter_mut().zip(counts) {
-            *all += one;
-        }
+        total.1 += distribution::settled(block, one);
+        all.iter_mut().zip(&*one).for_each(|(all, one)| *all += one);
     });
     lives.then_some(total)
 }

@@ -78,6 +78,15 @@ pub(crate) trait Sink {
     /// One number of a counter or gauge. `labels` is the escaped text between the braces, empty without labels.
     fn number(&mut self, labels: &str, value: Value);
 
+    /// The numbers of several counters or gauges, none where the series is gone.
+    fn numbers(&mut self, series: &[(&str, SeriesId)], values: &[Option<Value>]) {
+        for ((labels, _), value) in series.iter().zip(values) {
+            if let Some(value) = value {
+                self.number(labels, *value);
+            }
+        }
+    }
+
     /// One state set, by the place of the active state among those of its family.
     fn state(&mut self, labels: &str, states: &[&str], active: usize);
 

@@ -30,7 +30,7 @@ pub(super) fn rows(_: &Options) -> Vec<Row> {
     }
     vec![
         rest.goal("metrics-core", Against::Absolute, [Some(200.0)]),
-        extra.goal("metrics-core", Against::Absolute, [Some(512.0)]),
+        extra.goal("metrics-core, streamed", Against::Absolute, [Some(512.0)]),
     ]
 }
 

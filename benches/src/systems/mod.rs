@@ -29,8 +29,14 @@ pub struct System {
 }
 
 /// All that are compared.
-pub const SYSTEMS: [System; 7] = [
+pub const SYSTEMS: [System; 8] = [
     System { name: "metrics-core", role: Role::Ours, counters: ours::counters, histograms: ours::histograms },
+    System {
+        name: "metrics-core, streamed",
+        role: Role::Ours,
+        counters: ours::streamed_counters,
+        histograms: ours::streamed_histograms,
+    },
     System {
         name: "measured",
         role: Role::Peer,

@@ -88,19 +88,25 @@ pub(crate) fn read(id: SeriesId, visit: impl FnMut(Block)) -> bool {
     of(id).is_some_and(|space| space.reading().visit(id, visit))
 }
 
-/// The same for many series, of which `visit` is told the place; neighbours share a lock.
-pub(crate) fn read_all(ids: impl Iterator<Item = SeriesId>, mut visit: impl FnMut(usize, Block)) {
+/// Adds up the words of many series by `add`, and makes a number of each sum by `total`; none where the series is gone.
+/// Neighbours share a lock.
+pub(crate) fn read_all<S: Default, V>(
+    ids: impl Iterator<Item = SeriesId>,
+    totals: &mut [Option<V>],
+    add: impl Fn(&mut S, Block),
+    total: impl Fn(S) -> V,
+) {
     let mut open: Option<(usize, Reading<'static>)> = None;
-    for (at, id) in ids.enumerate() {
+    for (id, place) in ids.zip(totals) {
         let number = id.position() / WORDS;
         if open.as_ref().is_none_or(|(open, _)| *open != number) {
             // First the old one: nobody holds two of these locks.
             drop(open.take());
             open = of(id).map(|space| (number, space.reading()));
         }
-        if let Some((_, reading)) = &open {
-            reading.visit(id, |block| visit(at, block));
-        }
+        let mut sum = S::default();
+        let lives = open.as_ref().is_some_and(|(_, reading)| reading.visit(id, |block| add(&mut sum, block)));
+        *place = lives.then(|| total(sum));
     }
 }
 

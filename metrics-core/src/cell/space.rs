@@ -26,8 +26,8 @@ pub(super) struct Space {
 }
 
 struct Inner {
-    /// The words of one series in this space: a power of two, so that a block crosses no chunk.
-    stride: usize,
+    /// The words of one series in this space are two to this power, so that a block crosses no chunk.
+    shift: u32,
     slots: Box<[Slot]>,
     /// The tenants by their number in the slots; almost always one.
     tenants: Vec<Option<Arc<Tenant>>>,
@@ -76,8 +76,9 @@ pub(super) struct Reading<'a> {
 impl Space {
     /// A space for series of so many words, a power of two.
     pub(super) fn new(stride: usize, base: &'static Chunk) -> Self {
-        let slots = vec![Slot::default(); WORDS / stride].into();
-        Self { base, inner: Mutex::new(Inner { stride, slots, tenants: Vec::new(), owners: Vec::new() }) }
+        let shift = stride.ilog2();
+        let slots = vec![Slot::default(); WORDS >> shift].into();
+        Self { base, inner: Mutex::new(Inner { shift, slots, tenants: Vec::new(), owners: Vec::new() }) }
     }
 
     pub(super) fn base_chunk(&self) -> &'static Chunk {
@@ -115,7 +116,7 @@ impl Space {
     /// Folds what the ending owner of `chunk` counted into the base, so that nothing is lost or seen twice.
     pub(super) fn leave(&self, chunk: &'static Chunk) {
         let mut inner = lock(&self.inner);
-        for start in (0..WORDS).step_by(inner.stride) {
+        for start in (0..WORDS).step_by(1 << inner.shift) {
             let own = Block::new(chunk, start);
             let id = SeriesId::from_bits(own.load(0, Ordering::Relaxed));
             if id.position() % WORDS == start
@@ -156,7 +157,7 @@ impl Space {
         let tenant = slot.tenant()?;
         *slot = slot.vacant();
         inner.dismiss(tenant);
-        Some(inner.stride)
+        Some(1 << inner.shift)
     }
 }
 
@@ -180,8 +181,8 @@ impl Reading<'_> {
 
 impl Inner {
     fn slot_mut(&mut self, start: usize) -> Option<&mut Slot> {
-        let stride = self.stride;
-        self.slots.get_mut(start / stride)
+        let shift = self.shift;
+        self.slots.get_mut(start >> shift)
     }
 
     fn tenant(&self, id: SeriesId) -> Option<&Tenant> {
@@ -190,7 +191,7 @@ impl Inner {
 
     /// The tenant of a living series.
     fn tenant_number(&self, id: SeriesId) -> Option<usize> {
-        let slot = self.slots.get(id.position() % WORDS / self.stride)?;
+        let slot = self.slots.get((id.position() % WORDS) >> self.shift)?;
         let alive = SeriesId::new(id.position(), slot.generation()) == id;
         slot.tenant().filter(|_| alive)
     }

@@ -3,6 +3,7 @@
 use crate::sample::Value;
 
 /// Appends a sample's value: whole numbers as integers, others as Go writes them (T-8).
+#[inline]
 pub(crate) fn value(out: &mut String, number: Value) {
     match number {
         Value::Whole(whole) => integer(out, whole),
@@ -29,6 +30,7 @@ pub(crate) fn seconds(out: &mut String, millis: u64) {
 }
 
 /// Appends an integer.
+#[inline]
 pub(crate) fn integer(out: &mut String, value: u64) {
     out.push_str(itoa::Buffer::new().format(value));
 }
@@ -36,6 +38,7 @@ pub(crate) fn integer(out: &mut String, value: u64) {
 /// Every whole number up to here is an `f64` of its own.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
+#[inline(never)]
 fn real_value(out: &mut String, value: f64) {
     if value.fract() == 0.0 && value.abs() <= EXACT {
         out.push_str(itoa::Buffer::new().format(value as i64));

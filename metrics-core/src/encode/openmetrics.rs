@@ -1,6 +1,6 @@
 //! The text format of `OpenMetrics` 1.0 (O-1 … O-53).
 
-use super::line::{Last, head};
+use super::line::{LE, Lines, QUANTILE};
 use super::{escape, number};
 use crate::descriptor::{Descriptor, Type};
 #[cfg(feature = "native")]
@@ -11,73 +11,73 @@ use crate::sample::{Detail, Distribution, Encoder, Exemplar, Quantiles, Sink, Va
 pub(crate) const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// Writes samples as lines.
-#[derive(Default)]
 pub(crate) struct OpenMetrics {
-    out: String,
-    /// The family's name, which is not always what its samples begin with.
-    name: &'static str,
-    /// Goes behind the name of every sample of the family.
-    suffix: &'static str,
+    lines: Lines,
     /// Whether `_created` samples are written: each is one more series in Prometheus, so only where they are wanted.
     with_created: bool,
+    /// Whether the family's samples are counts, which have an exemplar and a time.
+    counts: bool,
     created: Option<u32>,
     exemplars: Vec<Exemplar>,
 }
 
 impl OpenMetrics {
     pub(crate) fn new(with_created: bool) -> Self {
-        Self { with_created, ..Self::default() }
+        let lines = Lines::new(number::canonical);
+        Self { lines, with_created, counts: false, created: None, exemplars: Vec::new() }
     }
 
-    fn head(&mut self, suffix: &str, labels: &str, last: Option<(&str, Last<'_>)>) {
-        head(&mut self.out, [self.name, self.suffix, suffix], labels, last);
+    fn sum(&mut self, labels: &str, sum: f64) {
+        self.lines.part("_sum", labels);
+        self.lines.value(Value::Real(sum));
     }
 
-    /// A sample's value, the exemplar of this bucket, and the end of the line.
-    fn value(&mut self, value: Value, bucket: Option<usize>) {
-        number::value(&mut self.out, value);
-        let exemplar = self.exemplars.iter().find(|exemplar| Some(exemplar.bucket) == bucket);
-        if let Some(exemplar) = exemplar {
-            self.out.push_str(" # {");
-            self.out.push_str(&exemplar.labels);
-            self.out.push_str("} ");
-            number::value(&mut self.out, Value::Real(exemplar.value));
-            self.out.push(' ');
-            number::seconds(&mut self.out, exemplar.millis);
-        }
-        self.out.push('\n');
+    fn count(&mut self, labels: &str, count: u64) {
+        self.lines.part("_count", labels);
+        self.lines.value(Value::Whole(count));
     }
 
     /// When the series was made; the last of its samples.
     fn created(&mut self, labels: &str) {
         self.exemplars.clear();
         if let Some(seconds) = self.created.take().filter(|_| self.with_created) {
-            head(&mut self.out, [self.name, "_created", ""], labels, None);
-            self.value(Value::Whole(seconds.into()), None);
+            self.lines.part("_created", labels);
+            self.lines.value(Value::Whole(seconds.into()));
         }
     }
 
-    fn metadata(&mut self, word: &str, text: &str) {
+    fn metadata(&mut self, word: &str, name: &str, text: &str) {
         if !text.is_empty() {
-            self.out.extend(["# ", word, " ", self.name, " "]);
-            escape::label_value(&mut self.out, text);
-            self.out.push('\n');
+            let out = &mut self.lines.out;
+            out.extend(["# ", word, " ", name, " "]);
+            escape::label_value(out, text);
+            out.push('\n');
         }
+    }
+}
+
+/// Appends the exemplar of a bucket, if there is one.
+fn write_exemplar(out: &mut String, exemplars: &[Exemplar], bucket: usize) {
+    if let Some(exemplar) = exemplars.iter().find(|exemplar| exemplar.bucket == bucket) {
+        out.extend([" # {", &*exemplar.labels, "} "]);
+        number::value(out, Value::Real(exemplar.value));
+        out.push(' ');
+        number::seconds(out, exemplar.millis);
     }
 }
 
 impl Encoder for OpenMetrics {
     /// Without it the whole exposition is invalid: what was broken off is never taken for all there is (O-2).
     fn end(&mut self) {
-        self.out.push_str("# EOF\n");
+        self.lines.out.push_str("# EOF\n");
     }
 
     fn written(&self) -> &[u8] {
-        self.out.as_bytes()
+        self.lines.out.as_bytes()
     }
 
     fn clear(&mut self) {
-        self.out.clear();
+        self.lines.out.clear();
     }
 }
 
@@ -101,46 +101,45 @@ impl Sink for OpenMetrics {
             Type::Info => (descriptor.name, "_info", "info"),
             other => (descriptor.name, "", other.word()),
         };
-        (self.name, self.suffix) = (name, suffix);
+        self.lines.begin(name, suffix);
+        self.counts = suffix == "_total";
         let has_unit = !matches!(descriptor.kind, Type::Info | Type::StateSet(_));
-        self.metadata("TYPE", word);
-        self.metadata("UNIT", if has_unit { descriptor.unit } else { "" });
-        self.metadata("HELP", descriptor.help);
+        self.metadata("TYPE", name, word);
+        self.metadata("UNIT", name, if has_unit { descriptor.unit } else { "" });
+        self.metadata("HELP", name, descriptor.help);
     }
 
     fn number(&mut self, labels: &str, value: Value) {
-        let counts = self.suffix == "_total";
-        self.head("", labels, None);
-        self.value(value, counts.then_some(0));
-        if counts {
-            self.created(labels);
+        self.lines.head(labels);
+        if !self.counts {
+            return self.lines.value(value);
         }
+        number::value(&mut self.lines.out, value);
+        write_exemplar(&mut self.lines.out, &self.exemplars, 0);
+        self.lines.out.push('\n');
+        self.created(labels);
     }
 
     fn distribution(&mut self, labels: &str, value: &Distribution<'_>) {
-        let bounds = value.bounds.iter().copied().chain([f64::INFINITY]);
         let mut below = 0;
-        for (bucket, (bound, count)) in bounds.zip(value.counts).enumerate() {
-            below += count;
-            self.head("_bucket", labels, Some(("le", Last::Canonical(bound))));
-            self.value(Value::Whole(below), Some(bucket));
-        }
+        self.lines.steps("_bucket", labels, LE, value.bounds, |out, bucket| {
+            below += value.counts.get(bucket).copied().unwrap_or_default();
+            number::integer(out, below);
+            write_exemplar(out, &self.exemplars, bucket);
+        });
         // What was observed below zero makes the sum fall, which it must not: then both are left out (O-42).
         let falls = value.bounds.first().is_some_and(|bound| *bound < 0.0) || !is_sum(value.sum);
         if !falls {
-            self.head("_sum", labels, None);
-            self.value(Value::Real(value.sum), None);
-            self.head("_count", labels, None);
-            self.value(Value::Whole(below), None);
+            self.sum(labels, value.sum);
+            self.count(labels, below);
         }
         self.created(labels);
     }
 
     fn state(&mut self, labels: &str, states: &[&str], active: usize) {
-        let name = self.name;
         for (at, state) in states.iter().enumerate() {
-            self.head("", labels, Some((name, Last::Text(state))));
-            self.value(Value::Whole(u64::from(at == active)), None);
+            self.lines.state(labels, state);
+            self.lines.value(Value::Whole(u64::from(at == active)));
         }
     }
 
@@ -151,16 +150,15 @@ impl Sink for OpenMetrics {
     }
 
     fn quantiles(&mut self, labels: &str, value: &Quantiles<'_>) {
-        for (quantile, value) in value.values.iter().filter(|(_, value)| value.is_nan() || is_sum(*value)) {
-            self.head("", labels, Some(("quantile", Last::Canonical(*quantile))));
-            self.value(Value::Real(*value), None);
-        }
+        let is_told = |(_, value): &(f64, f64)| value.is_nan() || is_sum(*value);
+        let (quantiles, values): (Vec<f64>, Vec<f64>) = value.values.iter().copied().filter(is_told).unzip();
+        self.lines.steps("", labels, QUANTILE, &quantiles, |out, at| {
+            number::value(out, Value::Real(values[at]));
+        });
         if is_sum(value.sum) {
-            self.head("_sum", labels, None);
-            self.value(Value::Real(value.sum), None);
+            self.sum(labels, value.sum);
         }
-        self.head("_count", labels, None);
-        self.value(Value::Whole(value.count), None);
+        self.count(labels, value.count);
         self.created(labels);
     }
 }

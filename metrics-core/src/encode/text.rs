@@ -1,6 +1,6 @@
 //! The Prometheus text format 0.0.4 (T-1 … T-12, T-14), which every scraper since 2014 reads.
 
-use super::line::{Last, head};
+use super::line::{LE, Lines, QUANTILE};
 use super::{escape, number};
 use crate::descriptor::{Descriptor, Type};
 #[cfg(feature = "native")]
@@ -14,85 +14,73 @@ pub(crate) const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8"
 pub(crate) const CONTENT_TYPE_1: &str = "text/plain; version=1.0.0; charset=utf-8";
 
 /// Writes samples as lines.
-#[derive(Default)]
 pub(crate) struct Text {
-    out: String,
-    name: &'static str,
-    /// Goes behind the name of every sample of the family.
-    suffix: &'static str,
+    lines: Lines,
 }
 
 impl Text {
     /// What was written.
     pub(crate) fn into_string(self) -> String {
-        self.out
+        self.lines.out
     }
 
-    fn head(&mut self, suffix: &str, labels: &str, last: Option<(&str, Last<'_>)>) {
-        head(&mut self.out, [self.name, self.suffix, suffix], labels, last);
+    fn parts(&mut self, labels: &str, sum: f64, count: u64) {
+        self.lines.part("_sum", labels);
+        self.lines.value(Value::Real(sum));
+        self.lines.part("_count", labels);
+        self.lines.value(Value::Whole(count));
     }
+}
 
-    fn value(&mut self, value: Value) {
-        number::value(&mut self.out, value);
-        self.out.push('\n');
+impl Default for Text {
+    fn default() -> Self {
+        Self { lines: Lines::new(number::go) }
     }
 }
 
 impl Encoder for Text {
     fn written(&self) -> &[u8] {
-        self.out.as_bytes()
+        self.lines.out.as_bytes()
     }
 
     fn clear(&mut self) {
-        self.out.clear();
+        self.lines.out.clear();
     }
 }
 
 impl Sink for Text {
     fn family(&mut self, descriptor: &Descriptor) {
-        self.name = descriptor.name;
-        self.suffix = if descriptor.kind == Type::Info { "_info" } else { "" };
+        let suffix = if descriptor.kind == Type::Info { "_info" } else { "" };
         let word = match descriptor.kind {
             // The format knows neither of the two.
             Type::Info | Type::StateSet(_) => "gauge",
             other => other.word(),
         };
-        let name = [descriptor.name, self.suffix];
-        self.out.push_str("# HELP ");
-        self.out.extend(name);
-        self.out.push(' ');
-        escape::help(&mut self.out, descriptor.help);
-        self.out.push_str("\n# TYPE ");
-        self.out.extend(name);
-        self.out.push(' ');
-        self.out.push_str(word);
-        self.out.push('\n');
+        self.lines.begin(descriptor.name, suffix);
+        let out = &mut self.lines.out;
+        out.extend(["# HELP ", descriptor.name, suffix, " "]);
+        escape::help(out, descriptor.help);
+        out.extend(["\n# TYPE ", descriptor.name, suffix, " ", word, "\n"]);
     }
 
     fn number(&mut self, labels: &str, value: Value) {
-        self.head("", labels, None);
-        self.value(value);
+        self.lines.head(labels);
+        self.lines.value(value);
     }
 
     fn distribution(&mut self, labels: &str, value: &Distribution<'_>) {
-        let bounds = value.bounds.iter().copied().chain([f64::INFINITY]);
         let mut below = 0;
-        for (bound, count) in bounds.zip(value.counts) {
-            below += count;
-            self.head("_bucket", labels, Some(("le", Last::Number(bound))));
-            self.value(Value::Whole(below));
-        }
-        self.head("_sum", labels, None);
-        self.value(Value::Real(value.sum));
-        self.head("_count", labels, None);
-        self.value(Value::Whole(below));
+        self.lines.steps("_bucket", labels, LE, value.bounds, |out, bucket| {
+            below += value.counts.get(bucket).copied().unwrap_or_default();
+            number::integer(out, below);
+        });
+        self.parts(labels, value.sum, below);
     }
 
     fn state(&mut self, labels: &str, states: &[&str], active: usize) {
-        let name = self.name;
         for (at, state) in states.iter().enumerate() {
-            self.head("", labels, Some((name, Last::Text(state))));
-            self.value(Value::Whole(u64::from(at == active)));
+            self.lines.state(labels, state);
+            self.lines.value(Value::Whole(u64::from(at == active)));
         }
     }
 
@@ -102,13 +90,10 @@ impl Sink for Text {
     }
 
     fn quantiles(&mut self, labels: &str, value: &Quantiles<'_>) {
-        for (quantile, value) in value.values {
-            self.head("", labels, Some(("quantile", Last::Number(*quantile))));
-            self.value(Value::Real(*value));
-        }
-        self.head("_sum", labels, None);
-        self.value(Value::Real(value.sum));
-        self.head("_count", labels, None);
-        self.value(Value::Whole(value.count));
+        let quantiles: Vec<f64> = value.values.iter().map(|(quantile, _)| *quantile).collect();
+        self.lines.steps("", labels, QUANTILE, &quantiles, |out, at| {
+            number::value(out, Value::Real(value.values[at].1));
+        });
+        self.parts(labels, value.sum, value.count);
     }
 }

@@ -1,5 +1,6 @@
 //! Telling the series of families of one name, in order, in steps.
 
+use std::time::{SystemTime, UNIX_EPOCH};
 use std::{ptr, slice};
 
 use crate::cell::SeriesId;
@@ -111,11 +112,17 @@ struct Detailed<'a> {
 
 impl Detailed<'_> {
     fn find(&mut self, labels: &str) {
+        self.find_begun(labels, None);
+    }
+
+    /// The same of a series that may have been begun anew since it was made.
+    fn find_begun(&mut self, labels: &str, anew: Option<SystemTime>) {
+        let anew = anew.and_then(|anew| Some(anew.duration_since(UNIX_EPOCH).ok()?.as_secs() as u32));
         let lines = self.lines.by_ref().zip(self.created.by_ref());
         // Each text stands at a place of its own.
         let mut these = lines.skip_while(|((text, _), _)| !ptr::eq(*text, labels));
         if let Some(((_, id), created)) = these.next() {
-            self.sink.detail(Detail { created: *created, exemplars: exemplars::of(*id) });
+            self.sink.detail(Detail { created: anew.unwrap_or(*created), exemplars: exemplars::of(*id) });
         }
     }
 }
@@ -141,7 +148,7 @@ impl Sink for Detailed<'_> {
 
     #[cfg(feature = "native")]
     fn native(&mut self, labels: &str, exponential: &NativeSnapshot, classic: &Distribution<'_>) {
-        self.find(labels);
+        self.find_begun(labels, exponential.begun_anew);
         self.sink.native(labels, exponential, classic);
     }
 

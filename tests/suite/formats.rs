@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "some are only looked at in the exposition")]
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::Request;
 use http_body_util::BodyExt;
@@ -121,6 +121,27 @@ async fn created_is_told_where_it_is_wanted() {
         text.contains("made_total{a=\"x\"} 1\nmade_created{a=\"x\"} "),
         "it goes behind its series:\n{text}"
     );
+}
+
+/// O-41: what a native histogram counts, it has counted since it was last begun anew.
+#[tokio::test]
+async fn a_series_that_is_begun_anew_was_created_then() {
+    let registry = Registry::new();
+    let histogram = metrics_core::NativeHistogram::builder("renewed_seconds", "Seconds.")
+        .max_buckets(2)
+        .min_reset(Duration::from_millis(1))
+        .register(&registry)
+        .unwrap()
+        .handle();
+    histogram.observe(1.0);
+    // Times are told in seconds.
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    [2.0, 4.0].map(|value| histogram.observe(value));
+    let snapshot = histogram.snapshot();
+    assert_eq!(snapshot.count, 1);
+    let anew = snapshot.begun_anew.unwrap().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let text = openmetrics(Scrape::of([&registry]).with_created()).await;
+    assert!(text.contains(&format!("renewed_seconds_created {anew}\n")), "{anew}\n{text}");
 }
 
 /// O-50 … O-53: the latest one of a counter and of each bucket.

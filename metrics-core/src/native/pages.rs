@@ -1,6 +1,7 @@
 //! The pages of a series: what its threads share, behind one lock that a warm write does not take.
 
 use std::collections::BTreeMap;
+use std::time::SystemTime;
 
 use super::key;
 use super::page::{Grid, Name, Page};
@@ -32,6 +33,8 @@ struct Pages {
     retired: Vec<(Counted, Reading)>,
     /// When the series was begun, or begun anew.
     since: f64,
+    /// The latter, by the clock on the wall.
+    begun_anew: Option<SystemTime>,
     /// Whether it is to be begun anew as soon as it is old enough.
     reset_due: bool,
 }
@@ -56,7 +59,7 @@ pub(crate) fn begin(id: SeriesId, native: &Native) {
     let Some((number, pages)) = PAGES.take(|| Mutex::new(Pages::nobodys())) else { return };
     let mut pages = lock(pages);
     (pages.owner, pages.native, pages.faults) = (id, *native, faults);
-    (pages.since, pages.reset_due) = (clock::uptime(), false);
+    (pages.since, pages.begun_anew, pages.reset_due) = (clock::uptime(), None, false);
     pages.grid = first_grid(native);
     cell::write_base(id, &|base| words::set_shared(base, number));
     pages.begin_era();
@@ -131,6 +134,7 @@ impl Pages {
             earlier: Vec::new(),
             retired: Vec::new(),
             since: 0.0,
+            begun_anew: None,
             reset_due: false,
         }
     }
@@ -173,7 +177,7 @@ impl Pages {
 
     fn view(&self, read: &[(Counted, Reading)]) -> View {
         let bounds = self.native.bounds;
-        let mut view = View::new(self.grid, bounds);
+        let mut view = View::new(self.grid, bounds, self.begun_anew);
         for (counted, reading) in read {
             view.add(&counted.page, bounds, &reading.cells, reading.sum);
         }
@@ -247,7 +251,7 @@ impl Pages {
         self.current.clear();
         self.earlier.clear();
         self.grid = first_grid(&self.native);
-        (self.since, self.reset_due) = (now, false);
+        (self.since, self.begun_anew, self.reset_due) = (now, Some(SystemTime::now()), false);
         self.begin_era();
     }
 }

@@ -1,5 +1,7 @@
 //! What a native histogram has counted.
 
+use std::time::SystemTime;
+
 use super::key;
 
 /// What one series of a native histogram has counted, at one moment: count, sum and buckets agree.
@@ -39,6 +41,9 @@ pub struct NativeSnapshot {
     pub positive: Vec<(i32, u64)>,
     /// The same of negative values; their bounds are those of positive ones, below zero.
     pub negative: Vec<(i32, u64)>,
+    /// When it was last begun anew, as it had more buckets than it may have; none if it never was. What was counted before
+    /// is in none of the numbers.
+    pub begun_anew: Option<SystemTime>,
 }
 
 impl NativeSnapshot {

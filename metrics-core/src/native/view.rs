@@ -1,6 +1,7 @@
 //! Adding up pages, whatever their resolution, under one view.
 
 use std::collections::BTreeMap;
+use std::time::SystemTime;
 
 use super::key;
 use super::page::{Bucket, Grid, Page};
@@ -9,6 +10,7 @@ use super::snapshot::NativeSnapshot;
 /// Pages added up as they look in a grid, which is at least as coarse as theirs.
 pub(crate) struct View {
     grid: Grid,
+    begun_anew: Option<SystemTime>,
     sum: f64,
     zero: u64,
     positive: BTreeMap<i32, u64>,
@@ -18,9 +20,9 @@ pub(crate) struct View {
 }
 
 impl View {
-    pub(crate) fn new(grid: Grid, bounds: &[f64]) -> Self {
-        let classic = vec![0; bounds.len() + 1];
-        Self { grid, sum: 0.0, zero: 0, positive: BTreeMap::new(), negative: BTreeMap::new(), classic }
+    pub(crate) fn new(grid: Grid, bounds: &[f64], begun_anew: Option<SystemTime>) -> Self {
+        let (positive, negative) = Default::default();
+        Self { grid, begun_anew, sum: 0.0, zero: 0, positive, negative, classic: vec![0; bounds.len() + 1] }
     }
 
     pub(crate) fn add(&mut self, page: &Page, bounds: &[f64], counts: &[u64], sum: f64) {
@@ -66,6 +68,7 @@ impl View {
             zero_count: self.zero,
             positive: self.positive.into_iter().collect(),
             negative: self.negative.into_iter().collect(),
+            begun_anew: self.begun_anew,
         };
         (snapshot, self.classic)
     }

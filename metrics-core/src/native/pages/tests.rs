@@ -43,6 +43,7 @@ fn an_old_series_with_too_many_buckets_begins_anew() {
     assert_eq!(told(id, since + 11.0 * MINUTE), (2, 0, 0.0));
     observe(id, &[4.0]);
     assert_eq!(told(id, since + 11.0 * MINUTE), (2, 1, 4.0));
+    assert!(snapshot(id).unwrap().0.begun_anew.is_some());
     assert!(!of(id).unwrap().is_old(since + 12.0 * MINUTE), "its age counts from then on");
     end(id);
 }
@@ -54,6 +55,7 @@ fn a_young_series_begins_anew_later() {
     observe(id, &[0.0, 1.0, 1.25, 1.5, 2.0, 4.0]);
     assert!(!of(id).unwrap().limit(since + MINUTE));
     assert_eq!(told(id, since + 9.0 * MINUTE), (1, 6, 9.75));
+    assert_eq!(snapshot(id).unwrap().0.begun_anew, None, "it is coarser, but counts on");
     observe(id, &[1.0]);
     assert_eq!(told(id, since + 11.0 * MINUTE), (1, 7, 10.75), "nothing is left out");
     assert_eq!(told(id, since + 11.0 * MINUTE), (2, 0, 0.0));

@@ -13,6 +13,7 @@ pub(super) fn rows(options: &Options) -> Vec<Row> {
             .goal(OURS, Against::Named("prometheus-client"), [Some(0.12)]),
         in_turn("h histograms", "render 10 k histograms × 11 buckets", 10_000, |s| s.histograms, rounds)
             .goal(OURS, Against::Named("measured"), [Some(0.2)]),
+        by_size(if options.pace.quick { &SIZES[..3] } else { &SIZES }, rounds),
     ];
     if !options.pace.quick {
         let row = one_by_one("h 1M", "render 1 M counters", 1_000_000, counters, rounds.min(3));
@@ -57,6 +58,31 @@ fn one_by_one(key: &'static str, title: &'static str, series: usize, make: Make,
     let memcpy = limits::memcpy(length, rounds);
     row.entries.push(Entry { name: MEMCPY, role: Role::Limit, figures: vec![memcpy] });
     row
+}
+
+const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
+const SIZE_TITLES: [&str; 4] = ["1 k", "10 k", "100 k", "1 M"];
+
+/// What a series costs in scrapes of different sizes.
+fn by_size(sizes: &[usize], rounds: usize) -> Row {
+    let mut row = Row::new("h scale", "render counters, per series", "ns", &SIZE_TITLES[..sizes.len()]);
+    for system in SYSTEMS.iter().filter(|system| system.role == Role::Ours) {
+        let figures = sizes.iter().map(|series| per_series(system, *series, rounds)).collect();
+        row.entries.push(Entry { name: system.name, role: system.role, figures });
+    }
+    let most: Vec<_> = sizes.iter().map(|size| (*size > SIZES[0]).then_some(2.0)).collect();
+    row.goal(STREAMED, Against::FirstColumn, most)
+}
+
+fn per_series(system: &System, series: usize, rounds: usize) -> Option<Figure> {
+    let family = filled(system, |system| system.counters, series);
+    // A short scrape is sampled many times over, or the clock and the first touch would be what is measured.
+    let repeated = (100_000 / series).max(1);
+    let samples = (0..rounds).map(|_| {
+        let taken: f64 = (0..repeated).map(|_| render(family.as_ref(), series)).sum();
+        taken * 1e6 / (repeated * series) as f64
+    });
+    Figure::of(samples.collect())
 }
 
 fn filled(system: &System, make: Make, series: usize) -> Box<dyn Family> {

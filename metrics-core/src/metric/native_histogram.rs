@@ -114,7 +114,8 @@ impl NativeHistogramHandle {
     #[cold]
     #[inline(never)]
     fn limit(self, value: f64) {
-        if pages::limit(self.id) {
+        // From within our own code nothing waits for the lock: the next new bucket is as good.
+        if !is_holding() && pages::limit(self.id) {
             self.record_slowly(value);
         }
     }

@@ -109,6 +109,7 @@ impl<const N: usize> Builder<HistogramHandle, N> {
 
 impl<const N: usize> Builder<SummaryHandle, N> {
     /// Quantiles, each with the error allowed to its rank; none by default.
+    /// [What they cost](SummaryHandle#quantiles).
     pub fn quantiles(mut self, quantiles: impl Into<Vec<(f64, f64)>>) -> Self {
         self.shape.quantiles = quantiles.into();
         self

@@ -89,10 +89,16 @@ impl Ticks {
         self.0
     }
 
+    /// The length of so many seconds.
+    pub(crate) fn of(seconds: f64) -> Self {
+        // As a float saturates: below 0 it is none, and there is a longest one.
+        Self((seconds / ticking().seconds).round() as u64)
+    }
+
     /// How many lengths of time, from no ticks on, are at most so many seconds, as [`seconds`](Self::seconds) tells them.
     pub(crate) fn within(seconds: f64) -> u64 {
-        // As a float saturates: a bound below 0 holds nothing, one beyond all times holds everything.
-        let mut count = (seconds / ticking().seconds) as u64;
+        // A bound below 0 holds nothing, one beyond all times holds everything.
+        let Self(mut count) = Self::of(seconds);
         while count > 0 && Self(count - 1).seconds() > seconds {
             count -= 1;
         }
@@ -109,10 +115,17 @@ impl std::ops::AddAssign for Ticks {
     }
 }
 
-/// The seconds since the clock was built.
+/// The time since the clock was built.
 #[inline]
+pub(crate) fn since_start() -> Ticks {
+    let Ticking { clock, start, .. } = ticking();
+    Ticks(clock.raw().saturating_sub(start.0))
+}
+
+/// The same in seconds.
+#[cfg(feature = "native")]
 pub(crate) fn uptime() -> f64 {
-    ticking().start.elapsed().seconds()
+    since_start().seconds()
 }
 
 /// Seconds since the Unix epoch, negative before it.

@@ -5,11 +5,10 @@
 
 use std::collections::VecDeque;
 
-/// Buckets of an octave.
-const FINE: usize = 256;
+pub(crate) use crate::sync::OCTAVE_BUCKETS as FINE;
 
 /// Counts of all buckets that anything fell into.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Octaves {
     /// The first octave there is room for.
     first: i32,
@@ -17,12 +16,6 @@ pub(crate) struct Octaves {
 }
 
 impl Octaves {
-    /// Counts a number, which is not `NaN`.
-    #[inline]
-    pub(crate) fn add(&mut self, value: f64) {
-        self.add_many(bucket(value), 1);
-    }
-
     /// Adds what another one has counted.
     pub(crate) fn merge(&mut self, other: &Self) {
         for (bucket, count) in other.iter() {
@@ -34,14 +27,16 @@ impl Octaves {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (i32, u64)> {
         let octaves =
             (self.first..).zip(&self.counts).filter_map(|(octave, counts)| Some((octave, counts.as_ref()?)));
-        let buckets =
-            octaves.flat_map(|(octave, counts)| (octave * FINE as i32..).zip(counts.iter().copied()));
+        let buckets = octaves.flat_map(|(octave, counts)| (join(octave, 0)..).zip(counts.iter().copied()));
         buckets.filter(|(_, count)| *count > 0)
     }
 
-    #[inline]
-    fn add_many(&mut self, bucket: i32, count: u64) {
-        let (octave, fine) = (bucket.div_euclid(FINE as i32), bucket.rem_euclid(FINE as i32) as usize);
+    /// Counts so many numbers of a bucket.
+    pub(crate) fn add_many(&mut self, bucket: i32, count: u64) {
+        if count == 0 {
+            return;
+        }
+        let (octave, fine) = split(bucket);
         let place = octave.wrapping_sub(self.first) as usize;
         match self.counts.get_mut(place) {
             Some(Some(counts)) => counts[fine] += count,
@@ -69,11 +64,23 @@ impl Octaves {
 /// The bits that do not tell buckets apart: all but sign, exponent and the first 8 of the mantissa.
 const DROPPED_BITS: u32 = f64::MANTISSA_DIGITS - 1 - FINE.ilog2();
 
-/// Buckets in the order of the numbers in them: negative ones, 0 for zero, positive ones.
+/// The bucket of a number, which is not `NaN`. Buckets are in the order of the numbers in them: negative ones, 0 for zero,
+/// positive ones.
 #[inline]
-fn bucket(value: f64) -> i32 {
+pub(crate) fn bucket(value: f64) -> i32 {
     let magnitude = (value.abs().to_bits() >> DROPPED_BITS) as i32;
     if value < 0.0 { -magnitude - 1 } else { magnitude }
+}
+
+/// The octave of a bucket, and which of the octave's buckets it is.
+#[inline]
+pub(crate) fn split(bucket: i32) -> (i32, usize) {
+    (bucket.div_euclid(FINE as i32), bucket.rem_euclid(FINE as i32) as usize)
+}
+
+/// The bucket of an octave.
+pub(crate) fn join(octave: i32, fine: usize) -> i32 {
+    octave * FINE as i32 + fine as i32
 }
 
 /// The number in the middle of a bucket.
@@ -117,8 +124,8 @@ mod tests {
             f64::MIN,
         ];
         let (mut one, mut other) = (Octaves::default(), Octaves::default());
-        values[..6].iter().for_each(|value| one.add(*value));
-        values[6..].iter().for_each(|value| other.add(*value));
+        values[..6].iter().for_each(|value| one.add_many(bucket(*value), 1));
+        values[6..].iter().for_each(|value| other.add_many(bucket(*value), 1));
         one.merge(&other);
         let mut buckets: Vec<i32> = values.iter().map(|value| bucket(*value)).collect();
         buckets.sort_unstable();

@@ -2,7 +2,7 @@
 
 pub(crate) use once_cell::sync::OnceCell;
 pub(crate) use std::cell::{Cell, RefCell};
-pub(crate) use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+pub(crate) use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 pub(crate) use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 pub(crate) use std::thread_local;
 
@@ -14,6 +14,10 @@ pub(crate) const CHUNK_WORDS: usize = 128;
 /// The slots of the smallest table for looking up, and the words of the smallest page of records.
 pub(crate) const FIRST_SLOTS: usize = 32;
 pub(crate) const FIRST_PAGE: usize = 1024;
+
+/// The buckets of an octave, and the most octaves that one thread counts of a series by itself.
+pub(crate) const OCTAVE_BUCKETS: usize = 256;
+pub(crate) const OCTAVES: usize = 32;
 
 /// So many words of zero.
 ///

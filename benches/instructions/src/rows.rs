@@ -37,6 +37,10 @@ metrics! {
     /// Sum and count.
     static TOTALS_SECONDS: Summary;
 
+    /// Sum, count and quantiles.
+    #[metric(quantiles = [0.5 => 0.05, 0.99 => 0.001])]
+    static WINDOW_SECONDS: Summary;
+
     /// Exponential buckets.
     #[metric(native = only)]
     static NATIVE_SECONDS: NativeHistogram;
@@ -89,7 +93,7 @@ async fn declared() {}
 type Row = (&'static str, fn(usize));
 
 /// All rows.
-pub const ROWS: [Row; 17] = [
+pub const ROWS: [Row; 18] = [
     ("counter", |turns| run(turns, |_| ALONE_TOTAL.inc())),
     ("counter-handle", |turns| {
         let handle = FEW_TOTAL { tenant: "a", path: "/" }.handle();
@@ -141,6 +145,7 @@ pub const ROWS: [Row; 17] = [
     ("native", |turns| run(turns, |turn| NATIVE_SECONDS.observe(value(turn)))),
     ("native-classic", |turns| run(turns, |turn| BOTH_SECONDS.observe(value(turn)))),
     ("summary", |turns| run(turns, |turn| TOTALS_SECONDS.observe(value(turn)))),
+    ("summary-quantiles", |turns| run(turns, |turn| WINDOW_SECONDS.observe(value(turn)))),
     ("attributes", |turns| run(turns, |_| poll(fused()))),
     ("attributes-labelled", |turns| {
         let series = series(20);

@@ -26,9 +26,6 @@ pub(crate) use chunk::Block;
 pub(crate) use id::{Handle, SeriesId};
 pub(crate) use positions::{base, create, destroy, drop_value, read, read_all, removals, write_base};
 pub(crate) use space::{Layout, Tenant};
-pub(crate) use thread::{Lead, write};
+pub(crate) use thread::{Lead, belongings, own, write};
 #[cfg(feature = "native")]
-pub(crate) use {
-    positions::faults,
-    thread::{adopt, own},
-};
+pub(crate) use {positions::faults, thread::adopt};

@@ -30,7 +30,12 @@ thread_local! {
 
     /// All chunks of this thread by space. The one owner: only its destructor ends a chunk's time with the thread.
     static OWNED: Owned =
-        const { Owned { chunks: RefCell::new(Vec::new()), count: Cell::new(0), touches: Touches::new() } };
+        const { Owned {
+            chunks: RefCell::new(Vec::new()),
+            count: Cell::new(0),
+            touches: Touches::new(),
+            belongings: RefCell::new(Belongings { numbers: Vec::new(), give_back: |_| {} }),
+        } };
 }
 
 /// A thread's chunk for a space, and the base of the space.
@@ -74,6 +79,13 @@ struct Owned {
     chunks: RefCell<Vec<Option<&'static Chunk>>>,
     count: Cell<usize>,
     touches: Touches,
+    belongings: RefCell<Belongings>,
+}
+
+/// What a thread has beside its words, by number, and who takes it back.
+struct Belongings {
+    numbers: Vec<usize>,
+    give_back: fn(usize),
 }
 
 impl Drop for Owned {
@@ -88,6 +100,9 @@ impl Drop for Owned {
             }
             pool::give_back(chunk);
         }
+        // Last: what belongs to a word was folded with it.
+        let Belongings { numbers, give_back } = self.belongings.get_mut();
+        numbers.drain(..).for_each(*give_back);
     }
 }
 
@@ -105,7 +120,6 @@ pub(crate) fn write(lead: impl Lead, apply: impl Fn(Block, Block)) {
 }
 
 /// The words of a series that are this thread's own, if it has any at hand, and the base, which it may read.
-#[cfg(feature = "native")]
 #[inline]
 pub(crate) fn own(id: SeriesId) -> Option<(Block, Block)> {
     let Near { own, base } = NEAR.with(|near| near[place(id)].get());
@@ -120,6 +134,20 @@ pub(crate) fn adopt(id: SeriesId) -> Option<(Block, Block)> {
     let chunk = chunk_of(id, space)?;
     let own = Block::new(chunk, id.position());
     (own.holds(id) || space.attach(id, chunk)).then(|| (own, space.base(id)))
+}
+
+/// Lets `look` see, and add to, the numbers of what this thread has beside its words: `give_back` is told each when the
+/// thread ends, after its last write to words of its own. None while the thread is torn down.
+pub(crate) fn belongings<R>(
+    give_back: fn(usize),
+    look: impl FnOnce(&mut Vec<usize>) -> Option<R>,
+) -> Option<R> {
+    let with = |owned: &Owned| {
+        let mut belongings = owned.belongings.try_borrow_mut().ok()?;
+        belongings.give_back = give_back;
+        look(&mut belongings.numbers)
+    };
+    OWNED.try_with(with).ok().flatten()
 }
 
 /// Where among the near ones the chunk is kept, unless another space's has taken its place.

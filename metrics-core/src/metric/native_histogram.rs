@@ -76,7 +76,7 @@ impl NativeHistogramHandle {
     /// Counts a value in a cell of a page.
     #[inline]
     fn record_at(self, own: Block, place: usize, value: f64) {
-        let is_first = distribution::is_empty(own, place);
+        let is_first = distribution::count(own, place) == 0;
         distribution::record(own, place, value);
         if is_first {
             self.limit(value);
@@ -102,7 +102,7 @@ impl NativeHistogramHandle {
         let Some((page, place)) = pages::find(self.id, value) else { return };
         let is_first = Cell::new(false);
         cell::write(page, |own, _| {
-            is_first.set(distribution::is_empty(own, place));
+            is_first.set(distribution::count(own, place) == 0);
             distribution::record(own, place, value);
         });
         if is_first.get() {

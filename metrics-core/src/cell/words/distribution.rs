@@ -21,7 +21,7 @@ const FIRST: usize = 4;
 pub(crate) const MOST_BUCKETS: usize = crate::sync::CHUNK_WORDS - FIRST;
 
 /// The words for so many buckets.
-pub(crate) fn layout(buckets: usize) -> Layout {
+pub(crate) const fn layout(buckets: usize) -> Layout {
     Layout { words: FIRST + buckets, fold }
 }
 
@@ -55,11 +55,10 @@ fn observe(own: Block, bucket: usize, add_to_sum: impl Fn()) {
     own.store(SEQUENCE, sequence.wrapping_add(2), Release);
 }
 
-/// Whether nothing was counted in a bucket yet. For the thread that writes the block.
-#[cfg(feature = "native")]
+/// What was counted in a bucket so far. For the thread that writes the block.
 #[inline]
-pub(crate) fn is_empty(own: Block, bucket: usize) -> bool {
-    own.load(FIRST + bucket, Relaxed) == 0
+pub(crate) fn count(own: Block, bucket: usize) -> u64 {
+    own.load(FIRST + bucket, Relaxed)
 }
 
 fn fold(own: Block, base: Block, words: usize) {

@@ -6,6 +6,7 @@ use crate::cell::{Layout, SeriesId};
 use crate::descriptor::Descriptor;
 #[cfg(feature = "native")]
 use crate::native::snapshot::NativeSnapshot;
+use crate::sync::Arc;
 
 /// A number as exactly as it was counted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,8 +56,8 @@ pub(crate) struct Detail {
 pub(crate) struct Exemplar {
     /// The bucket that its value fell into; 0 for a counter's.
     pub(crate) bucket: usize,
-    /// Escaped, as the labels of a series are.
-    pub(crate) labels: Box<str>,
+    /// Escaped, as the labels of a series are. Shared, as a scrape copies them under a lock.
+    pub(crate) labels: Arc<str>,
     pub(crate) value: f64,
     /// When, in milliseconds since the Unix epoch.
     pub(crate) millis: u64,

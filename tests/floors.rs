@@ -33,6 +33,7 @@ const CORE: &[&[&str]] = &[
         "rules",
         "cell/chunk",
         "native/key",
+        "traces/current",
     ],
     &[
         "cell/space",
@@ -56,9 +57,11 @@ const CORE: &[&[&str]] = &[
         "family/lines",
         "family/pins",
         "family/records",
+        "exemplars",
+        "traces/due",
     ],
-    &["sample", "observation", "sketch", "native/pages", "family/slots"],
-    &["exemplars"],
+    &["sample", "observation", "sketch", "native/pages", "family/slots", "traces/offer", "traces/off"],
+    &["traces"],
     &[
         "metric/counter",
         "metric/gauge",

@@ -12,11 +12,27 @@ use crate::cell::{self, SeriesId};
 use crate::clock;
 use crate::encode::escape;
 use crate::name;
-use crate::sample::Exemplar;
 use crate::sync::{Arc, AtomicBool, AtomicU64, Mutex, Ordering, is_holding, lock};
 
 /// The most characters that the names and values of one's labels have together (O-52).
 const MOST: usize = 128;
+
+/// So long, in milliseconds, an example that was given is not replaced by a trace that was found.
+const GIVEN_STAYS: u64 = 60_000;
+
+/// One of the things that were counted, with what says more about it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Exemplar {
+    /// The bucket that its value fell into; 0 for a counter's.
+    pub(crate) bucket: usize,
+    /// Escaped, as the labels of a series are. Shared, as a scrape copies them under a lock.
+    pub(crate) labels: Arc<str>,
+    pub(crate) value: f64,
+    /// When, in milliseconds since the Unix epoch.
+    pub(crate) millis: u64,
+    /// Whether it was given; if not, it was found.
+    is_given: bool,
+}
 
 /// The number of tables.
 const TABLES: usize = 64;
@@ -38,8 +54,16 @@ pub(crate) fn keep(id: SeriesId, bucket: usize, value: f64, labels: &[(&str, &st
         DROPPED.fetch_add(1, Ordering::Relaxed);
         return;
     }
-    let millis = (clock::unix_seconds() * 1e3) as u64;
-    let exemplar = Exemplar { bucket, labels: written(labels), value, millis };
+    put(id, Exemplar { bucket, labels: written(labels).into(), value, millis: now(), is_given: true });
+}
+
+/// Keeps a trace that was found, as `labels` that are escaped.
+#[cfg(feature = "traces")]
+pub(crate) fn keep_found(id: SeriesId, bucket: usize, value: f64, labels: String) {
+    put(id, Exemplar { bucket, labels: labels.into(), value, millis: now(), is_given: false });
+}
+
+fn put(id: SeriesId, exemplar: Exemplar) {
     ANY.store(true, Ordering::Relaxed);
     let mut kept = lock(table(id));
     // Under the lock, which whoever ends a series takes after it has ended it: none stays behind.
@@ -47,10 +71,20 @@ pub(crate) fn keep(id: SeriesId, bucket: usize, value: f64, labels: &[(&str, &st
         return;
     }
     let own = kept.entry(id.to_bits()).or_default();
-    match own.iter_mut().find(|there| there.bucket == bucket) {
+    match own.iter_mut().find(|there| there.bucket == exemplar.bucket) {
+        Some(there) if is_kept_from(there, &exemplar) => {}
         Some(there) => *there = exemplar,
         None => own.push(exemplar),
     }
+}
+
+/// Whether an example stays although another one comes: one that was given knows more than a trace that was found.
+fn is_kept_from(there: &Exemplar, other: &Exemplar) -> bool {
+    there.is_given && !other.is_given && other.millis.saturating_sub(there.millis) < GIVEN_STAYS
+}
+
+fn now() -> u64 {
+    (clock::unix_seconds() * 1e3) as u64
 }
 
 /// Those of a series.
@@ -88,7 +122,7 @@ fn are_labels(labels: &[(&str, &str)]) -> bool {
         && (0..labels.len()).all(distinct)
 }
 
-fn written(labels: &[(&str, &str)]) -> Arc<str> {
+fn written(labels: &[(&str, &str)]) -> String {
     let mut text = String::new();
     for (name, value) in labels {
         if !text.is_empty() {
@@ -99,7 +133,7 @@ fn written(labels: &[(&str, &str)]) -> Arc<str> {
         escape::label_value(&mut text, value);
         text.push('"');
     }
-    text.into()
+    text
 }
 
 #[cfg(test)]
@@ -133,6 +167,22 @@ mod tests {
         forget(id);
         keep(id, 0, 1.0, &[("trace_id", "2")]);
         assert_eq!(of(id), []);
+    }
+
+    #[test]
+    fn what_was_given_stays_for_a_minute() {
+        let id = series();
+        let example = |labels: &str, millis, is_given| {
+            put(id, Exemplar { bucket: 0, labels: labels.into(), value: 1.0, millis, is_given });
+            of(id)[0].labels.to_string()
+        };
+        assert_eq!(example("first", 1, false), "first");
+        assert_eq!(example("found", 2, false), "found");
+        assert_eq!(example("given", 3, true), "given");
+        assert_eq!(example("too early", 2 + GIVEN_STAYS, false), "given");
+        assert_eq!(example("late", 3 + GIVEN_STAYS, false), "late");
+        assert_eq!(example("again", 4 + GIVEN_STAYS, true), "again");
+        assert_eq!(example("and again", 5 + GIVEN_STAYS, true), "and again");
     }
 
     /// O-52

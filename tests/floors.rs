@@ -33,6 +33,7 @@ const CORE: &[&[&str]] = &[
         "rules",
         "cell/chunk",
         "native/key",
+        "traces/current",
     ],
     &[
         "cell/space",
@@ -56,10 +57,12 @@ const CORE: &[&[&str]] = &[
         "family/lines",
         "family/pins",
         "family/records",
+        "exemplars",
         "sketch/track",
+        "traces/due",
     ],
-    &["sample", "observation", "sketch/shared", "native/pages", "family/slots"],
-    &["exemplars", "sketch"],
+    &["sample", "observation", "sketch/shared", "native/pages", "family/slots", "traces/offer", "traces/off"],
+    &["sketch", "traces"],
     &[
         "metric/counter",
         "metric/gauge",

@@ -1,7 +1,10 @@
 //! Exemplars: examples of what was counted, such as the trace of a slow request.
 //!
-//! They are kept beside the words, in a table of their own: a write without one does not know of it. A counter keeps
+//! They are kept beside the words, in tables of their own: a write without one does not know of it. A counter keeps
 //! one, a histogram one for each bucket, and the latest one stays.
+//!
+//! There are many tables, each with a lock, and the id of a series says which one it is in: writes to different series
+//! hardly ever wait for each other, and a scrape holds a lock for as long as it takes to copy those of one series.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +12,36 @@ use crate::cell::{self, SeriesId};
 use crate::clock;
 use crate::encode::escape;
 use crate::name;
-use crate::sample::Exemplar;
-use crate::sync::{AtomicBool, AtomicU64, Mutex, Ordering, is_holding, lock};
+use crate::sync::{Arc, AtomicBool, AtomicU64, Mutex, Ordering, is_holding, lock};
 
 /// The most characters that the names and values of one's labels have together (O-52).
 const MOST: usize = 128;
 
-/// By the id of the series, which is not used twice.
-static KEPT: Mutex<BTreeMap<u64, Vec<Exemplar>>> = Mutex::new(BTreeMap::new());
+/// So long, in milliseconds, an example that was given is not replaced by a trace that was found.
+const GIVEN_STAYS: u64 = 60_000;
+
+/// One of the things that were counted, with what says more about it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Exemplar {
+    /// The bucket that its value fell into; 0 for a counter's.
+    pub(crate) bucket: usize,
+    /// Escaped, as the labels of a series are. Shared, as a scrape copies them under a lock.
+    pub(crate) labels: Arc<str>,
+    pub(crate) value: f64,
+    /// When, in milliseconds since the Unix epoch.
+    pub(crate) millis: u64,
+    /// Whether it was given; if not, it was found.
+    is_given: bool,
+}
+
+/// The number of tables.
+const TABLES: usize = 64;
+
+/// Those of some series, by the id of the series, which is not used twice. Aligned, as locks are written.
+#[repr(align(128))]
+struct Table(Mutex<BTreeMap<u64, Vec<Exemplar>>>);
+
+static KEPT: [Table; TABLES] = [const { Table(Mutex::new(BTreeMap::new())) }; TABLES];
 
 /// Whether there ever was one: a program that uses none takes no lock for them.
 static ANY: AtomicBool = AtomicBool::new(false);
@@ -29,19 +54,37 @@ pub(crate) fn keep(id: SeriesId, bucket: usize, value: f64, labels: &[(&str, &st
         DROPPED.fetch_add(1, Ordering::Relaxed);
         return;
     }
-    let millis = (clock::unix_seconds() * 1e3) as u64;
-    let exemplar = Exemplar { bucket, labels: written(labels), value, millis };
+    put(id, Exemplar { bucket, labels: written(labels).into(), value, millis: now(), is_given: true });
+}
+
+/// Keeps a trace that was found, as `labels` that are escaped.
+#[cfg(feature = "traces")]
+pub(crate) fn keep_found(id: SeriesId, bucket: usize, value: f64, labels: String) {
+    put(id, Exemplar { bucket, labels: labels.into(), value, millis: now(), is_given: false });
+}
+
+fn put(id: SeriesId, exemplar: Exemplar) {
     ANY.store(true, Ordering::Relaxed);
-    let mut kept = lock(&KEPT);
+    let mut kept = lock(table(id));
     // Under the lock, which whoever ends a series takes after it has ended it: none stays behind.
     if !cell::read(id, |_| {}) {
         return;
     }
     let own = kept.entry(id.to_bits()).or_default();
-    match own.iter_mut().find(|there| there.bucket == bucket) {
+    match own.iter_mut().find(|there| there.bucket == exemplar.bucket) {
+        Some(there) if is_kept_from(there, &exemplar) => {}
         Some(there) => *there = exemplar,
         None => own.push(exemplar),
     }
+}
+
+/// Whether an example stays although another one comes: one that was given knows more than a trace that was found.
+fn is_kept_from(there: &Exemplar, other: &Exemplar) -> bool {
+    there.is_given && !other.is_given && other.millis.saturating_sub(there.millis) < GIVEN_STAYS
+}
+
+fn now() -> u64 {
+    (clock::unix_seconds() * 1e3) as u64
 }
 
 /// Those of a series.
@@ -49,14 +92,20 @@ pub(crate) fn of(id: SeriesId) -> Vec<Exemplar> {
     if !ANY.load(Ordering::Relaxed) {
         return Vec::new();
     }
-    lock(&KEPT).get(&id.to_bits()).cloned().unwrap_or_default()
+    lock(table(id)).get(&id.to_bits()).cloned().unwrap_or_default()
 }
 
 /// The series has ended.
 pub(crate) fn forget(id: SeriesId) {
     if ANY.load(Ordering::Relaxed) {
-        lock(&KEPT).remove(&id.to_bits());
+        lock(table(id)).remove(&id.to_bits());
     }
+}
+
+/// The table that a series has its exemplars in: neighbours have different ones.
+fn table(id: SeriesId) -> &'static Mutex<BTreeMap<u64, Vec<Exemplar>>> {
+    let spread = id.to_bits().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - TABLES.ilog2());
+    &KEPT[spread as usize % TABLES].0
 }
 
 /// How many were not kept, because their labels can't be an exemplar's.
@@ -73,7 +122,7 @@ fn are_labels(labels: &[(&str, &str)]) -> bool {
         && (0..labels.len()).all(distinct)
 }
 
-fn written(labels: &[(&str, &str)]) -> Box<str> {
+fn written(labels: &[(&str, &str)]) -> String {
     let mut text = String::new();
     for (name, value) in labels {
         if !text.is_empty() {
@@ -84,24 +133,56 @@ fn written(labels: &[(&str, &str)]) -> Box<str> {
         escape::label_value(&mut text, value);
         text.push('"');
     }
-    text.into()
+    text
 }
 
 #[cfg(test)]
 mod tests {
+    use std::thread;
+
     use super::*;
-    use crate::sync::Arc;
+
+    fn series() -> SeriesId {
+        let tenant = cell::Tenant { layout: cell::words::counter::LAYOUT, faults: Arc::default() };
+        cell::create(&Arc::new(tenant))
+    }
+
+    #[test]
+    fn a_series_does_not_wait_for_another_ones_exemplars() {
+        let ids: Vec<SeriesId> = (0..8).map(|_| series()).collect();
+        let other = ids.iter().find(|id| !std::ptr::eq(table(**id), table(ids[0])));
+        let other = *other.expect("eight neighbours are not all in one table");
+        let first = lock(table(ids[0]));
+        thread::spawn(move || keep(other, 0, 1.0, &[("trace_id", "1")])).join().unwrap();
+        drop(first);
+        assert_eq!(of(other).len(), 1);
+    }
 
     #[test]
     fn a_series_that_has_ended_keeps_none() {
-        let tenant = cell::Tenant { layout: cell::words::counter::LAYOUT, faults: Arc::default() };
-        let id = cell::create(&Arc::new(tenant));
+        let id = series();
         keep(id, 0, 1.0, &[("trace_id", "1")]);
         assert_eq!(of(id).len(), 1);
         cell::destroy(id);
         forget(id);
         keep(id, 0, 1.0, &[("trace_id", "2")]);
         assert_eq!(of(id), []);
+    }
+
+    #[test]
+    fn what_was_given_stays_for_a_minute() {
+        let id = series();
+        let example = |labels: &str, millis, is_given| {
+            put(id, Exemplar { bucket: 0, labels: labels.into(), value: 1.0, millis, is_given });
+            of(id)[0].labels.to_string()
+        };
+        assert_eq!(example("first", 1, false), "first");
+        assert_eq!(example("found", 2, false), "found");
+        assert_eq!(example("given", 3, true), "given");
+        assert_eq!(example("too early", 2 + GIVEN_STAYS, false), "given");
+        assert_eq!(example("late", 3 + GIVEN_STAYS, false), "late");
+        assert_eq!(example("again", 4 + GIVEN_STAYS, true), "again");
+        assert_eq!(example("and again", 5 + GIVEN_STAYS, true), "and again");
     }
 
     /// O-52

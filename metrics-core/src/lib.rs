@@ -45,6 +45,7 @@ mod scrapes;
 mod sketch;
 mod sync;
 mod telling;
+mod traces;
 
 pub mod buckets;
 #[cfg(feature = "testing")]
@@ -87,6 +88,8 @@ pub use crate::problem::Problem;
 pub use crate::register_error::RegisterError;
 pub use crate::registry::Registry;
 pub use crate::scrape::{Scrape, render};
+#[cfg(feature = "traces")]
+pub use crate::traces::exemplars_from_traces;
 
 #[doc = include_str!("../docs/label_value.md")]
 pub use metrics_macros::LabelValue;

@@ -4,6 +4,7 @@
 
 use crate::cell::{Layout, SeriesId};
 use crate::descriptor::Descriptor;
+use crate::exemplars::Exemplar;
 #[cfg(feature = "native")]
 use crate::native::snapshot::NativeSnapshot;
 
@@ -48,18 +49,6 @@ pub(crate) struct Detail {
     pub(crate) created: u32,
     /// At most one for each bucket.
     pub(crate) exemplars: Vec<Exemplar>,
-}
-
-/// One of the things that were counted, with what says more about it.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Exemplar {
-    /// The bucket that its value fell into; 0 for a counter's.
-    pub(crate) bucket: usize,
-    /// Escaped, as the labels of a series are.
-    pub(crate) labels: Box<str>,
-    pub(crate) value: f64,
-    /// When, in milliseconds since the Unix epoch.
-    pub(crate) millis: u64,
 }
 
 /// Where samples go. A family comes first, then each of its series.

@@ -9,6 +9,7 @@ use crate::global;
 use crate::record::RECORD;
 use crate::registry::Registry;
 use crate::sample::Encoder;
+use crate::traces;
 
 /// All metrics of the global registry in the Prometheus text format 0.0.4.
 ///
@@ -155,7 +156,11 @@ impl<'a> Scrape<'a> {
 
     /// What writes it in a format.
     pub(crate) fn encoder(&self, format: Format) -> Box<dyn Encoder> {
-        format.encoder(self.with_created)
+        let encoder = format.encoder(self.with_created);
+        if encoder.wants_details() {
+            traces::begin_round();
+        }
+        encoder
     }
 
     /// How many scrapes may be under way at once.

@@ -3,9 +3,10 @@
 use super::line::{LE, Lines, QUANTILE};
 use super::{escape, number};
 use crate::descriptor::{Descriptor, Type};
+use crate::exemplars::Exemplar;
 #[cfg(feature = "native")]
 use crate::native::snapshot::NativeSnapshot;
-use crate::sample::{Detail, Distribution, Encoder, Exemplar, Quantiles, Sink, Value};
+use crate::sample::{Detail, Distribution, Encoder, Quantiles, Sink, Value};
 
 /// The content type of the format (O-1).
 pub(crate) const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";

@@ -8,9 +8,10 @@ use super::escape;
 use super::wire::signed;
 use super::wire::{double, message, number_field, text, varint};
 use crate::descriptor::{Descriptor, Type};
+use crate::exemplars::Exemplar;
 #[cfg(feature = "native")]
 use crate::native::snapshot::NativeSnapshot;
-use crate::sample::{Detail, Distribution, Encoder, Exemplar, Quantiles, Sink, Value};
+use crate::sample::{Detail, Distribution, Encoder, Quantiles, Sink, Value};
 
 /// The content type of the format (P-1).
 pub(crate) const CONTENT_TYPE: &str =

@@ -8,6 +8,7 @@ use crate::descriptor::Descriptor;
 use crate::exemplars;
 use crate::record::RECORD;
 use crate::sample::{Kind, RUN, Sink, Value};
+use crate::traces;
 
 /// One series of a counter: `Copy`, found already, cheap to keep.
 ///
@@ -102,6 +103,7 @@ impl CounterHandle {
             self.add_whole(amount as u64);
         } else {
             cell::write(self.id, move |own, _| words::add_real(own, amount));
+            traces::offer(self.id, 0, || amount);
         }
     }
 }
@@ -126,6 +128,7 @@ impl fmt::Debug for CounterHandle {
 #[inline]
 pub(crate) fn add_whole(lead: impl Lead, amount: u64) {
     cell::write(lead, move |own, _| words::add_whole(own, amount));
+    traces::offer(lead, 0, || amount as f64);
 }
 
 /// What a counter can be increased by: `u64`, or `f64` that is not negative.

@@ -10,6 +10,7 @@ use crate::exemplars;
 use crate::observation::{self, Observation, Observe, Snapshot};
 use crate::record::RECORD;
 use crate::sample::{Distribution, Kind, Sink};
+use crate::traces;
 
 /// One series of a histogram: `Copy`, found already, cheap to keep.
 ///
@@ -80,9 +81,10 @@ impl HistogramHandle {
             return;
         }
         let value = value.to_f64();
-        self.record(value);
+        let bucket = self.bounds.bucket(value);
+        observation::record(self.id, bucket, value);
         if !value.is_nan() {
-            exemplars::keep(self.id, self.bounds.bucket(value), value, exemplar);
+            exemplars::keep(self.id, bucket, value, exemplar);
         }
     }
 
@@ -114,12 +116,16 @@ impl Handle for HistogramHandle {
 impl Observe for HistogramHandle {
     #[inline]
     fn record(self, value: f64) {
-        observation::record(self.id, self.bounds.bucket(value), value);
+        let bucket = self.bounds.bucket(value);
+        observation::record(self.id, bucket, value);
+        traces::offer(self.id, bucket, || value);
     }
 
     #[inline]
     fn record_time(self, time: Ticks) {
-        observation::record_time(self.id, self.bounds.bucket_of(time), time);
+        let bucket = self.bounds.bucket_of(time);
+        observation::record_time(self.id, bucket, time);
+        traces::offer(self.id, bucket, || time.seconds());
     }
 }
 

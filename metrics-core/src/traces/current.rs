@@ -1,0 +1,73 @@
+//! The trace that the current thread works for, as `OpenTelemetry` knows it.
+//!
+//! `opentelemetry` keeps it in a thread-local behind a `RefCell`, so that to ask takes no lock and can't wait. It panics
+//! where its thread-local is gone, or is being written, as it is while a layer or an allocator is called from within.
+//! Neither must come to our host.
+
+use std::panic;
+
+use opentelemetry::Context;
+use opentelemetry::trace::{SpanId, TraceContextExt, TraceId};
+
+use crate::sync::{Cell, thread_local};
+
+/// A span that is sampled, so that somebody may look it up.
+#[derive(Clone, Copy)]
+pub(crate) struct Trace {
+    trace: TraceId,
+    span: SpanId,
+}
+
+/// Whether this thread can be asked.
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    New,
+    Asked,
+    /// A question is under way: what is written meanwhile asks no other one.
+    Asking,
+    /// The thread ends.
+    Ended,
+}
+
+thread_local! {
+    static STATE: Cell<State> = const { Cell::new(State::New) };
+    static END: End = const { End };
+}
+
+/// What was made last ends first: before the context of a thread that has been asked once.
+struct End;
+
+impl Drop for End {
+    fn drop(&mut self) {
+        STATE.set(State::Ended);
+    }
+}
+
+impl Trace {
+    /// That of the current span, if it is sampled.
+    pub(crate) fn current() -> Option<Self> {
+        let state = STATE.get();
+        if matches!(state, State::Asking | State::Ended) {
+            return None;
+        }
+        STATE.set(State::Asking);
+        let found = panic::catch_unwind(|| Context::map_current(Self::of)).ok().flatten();
+        STATE.set(State::Asked);
+        if state == State::New {
+            END.with(|_| {});
+        }
+        found
+    }
+
+    fn of(context: &Context) -> Option<Self> {
+        let span = context.span();
+        let span = span.span_context();
+        let is_sampled = span.is_valid() && span.is_sampled();
+        is_sampled.then(|| Self { trace: span.trace_id(), span: span.span_id() })
+    }
+
+    /// As the labels of an exemplar, with the names that everybody gives them.
+    pub(crate) fn labels(self) -> String {
+        format!("trace_id=\"{}\",span_id=\"{}\"", self.trace, self.span)
+    }
+}

@@ -1,0 +1,9 @@
+//! Without the feature nobody knows of traces.
+
+use crate::cell::Lead;
+
+#[inline]
+pub(crate) fn offer(_: impl Lead, _: usize, _: impl FnOnce() -> f64) {}
+
+#[inline]
+pub(crate) fn begin_round() {}

@@ -123,7 +123,7 @@ pub(crate) fn since_start() -> Ticks {
 }
 
 /// The same in seconds.
-#[cfg(feature = "native")]
+#[cfg(any(feature = "native", feature = "traces"))]
 pub(crate) fn uptime() -> f64 {
     since_start().seconds()
 }

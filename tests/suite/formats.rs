@@ -136,7 +136,9 @@ async fn a_series_that_is_begun_anew_was_created_then() {
     histogram.observe(1.0);
     // Times are told in seconds.
     tokio::time::sleep(Duration::from_millis(1_100)).await;
-    [2.0, 4.0].into_iter().for_each(|value| histogram.observe(value));
+    for value in [2.0, 4.0] {
+        histogram.observe(value);
+    }
     let snapshot = histogram.snapshot();
     assert_eq!(snapshot.count, 1);
     let anew = snapshot.begun_anew.unwrap().duration_since(UNIX_EPOCH).unwrap().as_secs();

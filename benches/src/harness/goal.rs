@@ -21,6 +21,8 @@ pub enum Against {
 pub struct Goal {
     pub subject: &'static str,
     pub against: Against,
+    /// A limit that the subject may cost beside the goal.
+    pub beside: Option<&'static str>,
     /// By column; none where the column has no goal.
     pub most: Vec<Option<f64>>,
 }
@@ -49,22 +51,24 @@ impl Goal {
 
     /// What the goal is a multiple of, in words.
     pub fn unit(&self, row: &Row) -> String {
-        match self.against {
+        let unit = match self.against {
             Against::BestPeer => "× best peer".into(),
             Against::Named(name) => format!("× {name}"),
             Against::FirstColumn => format!("× {}", row.columns[0]),
             Against::Absolute => row.unit.into(),
-        }
+        };
+        self.beside.map_or_else(|| unit.clone(), |beside| format!("{unit}, beside {beside}"))
     }
 
     fn reached(&self, row: &Row, column: usize) -> Option<f64> {
         let subject = row.entry(self.subject)?;
-        let beside = match self.against {
+        let allowed = self.beside.map_or(Some(0.0), |name| row.entry(name)?.min(column))?;
+        let measure = match self.against {
             Against::BestPeer => row.best(Role::Peer, column)?.min(column)?,
             Against::Named(name) => row.entry(name)?.min(column)?,
             Against::FirstColumn => subject.min(0)?,
             Against::Absolute => 1.0,
         };
-        Some(subject.min(column)? / beside)
+        Some((subject.min(column)? - allowed) / measure)
     }
 }

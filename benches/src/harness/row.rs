@@ -65,7 +65,14 @@ impl Row {
         against: Against,
         most: impl Into<Vec<Option<f64>>>,
     ) -> Self {
-        self.goals.push(Goal { subject, against, most: most.into() });
+        self.goals.push(Goal { subject, against, beside: None, most: most.into() });
+        self
+    }
+
+    /// Lets the goal that was added last be reached without what the limit of this name costs.
+    #[must_use]
+    pub fn beside(mut self, limit: &'static str) -> Self {
+        self.goals.last_mut().expect("a goal").beside = Some(limit);
         self
     }
 

@@ -41,6 +41,9 @@ metrics! {
     static LEVEL: Gauge<queue>;
     /// With labels.
     static WORK_SECONDS: Histogram<kind>;
+    /// With quantiles of a window that is often begun anew.
+    #[metric(quantiles = [0.5 => 0.05], max_age = "1ms", age_buckets = 1)]
+    static LATE_SECONDS: Summary<kind>;
     /// With labels that are known at the end.
     static ENDS_TOTAL: Counter<kind, outcome: Outcome, size>;
 }
@@ -82,6 +85,7 @@ fn write_everything() {
     LEVEL { queue: true }.inc();
     LEVEL { queue: true }.set(7);
     WORK_SECONDS { kind: "a" }.observe(0.25);
+    LATE_SECONDS { kind: "a" }.observe(0.25);
     WORK_SECONDS { kind: "a" }.time(|| annotated("b") + alike(long, 200));
     for kind in ["a", long] {
         assert_eq!(judged(kind), "");

@@ -48,6 +48,14 @@ metrics! {
     /// Many by many.
     #[metric(max_series = 20_000)]
     static BUSY_TOTAL: Counter<number: u32>;
+
+    /// Seconds.
+    #[metric(quantiles = [0.5 => 0.05])]
+    static FEW_SECONDS: Summary<number: u32>;
+
+    /// Seconds.
+    #[metric(quantiles = [0.5 => 0.05])]
+    static MANY_SECONDS: Summary<number: u32>;
 }
 
 /// One test at a time: what is allocated is known of the process as a whole.
@@ -148,6 +156,50 @@ fn hundreds_of_threads_stay_bounded_and_leave_nothing_behind() {
     }
     let busy: f64 = (0..11_200).filter_map(|number| BUSY_TOTAL.get(BUSY_TOTAL { number })).sum();
     assert_eq!(busy, f64::from((0..HUNDREDS).map(series).sum::<u32>() * 2 * 4));
+}
+
+/// Lets so many threads observe so many series, and returns how much memory that took while they lived.
+fn memory_of_quantiles(threads: usize, series: u32, observe: impl Fn(u32, f64) + Sync) -> usize {
+    let before = ALLOCATED.load(Ordering::Relaxed);
+    let barrier = std::sync::Barrier::new(threads + 1);
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                for number in 0..series {
+                    // Four octaves.
+                    (0..100).for_each(|step| observe(number, [0.1, 0.2, 0.4, 0.7][step % 4]));
+                }
+                barrier.wait();
+                barrier.wait();
+            });
+        }
+        barrier.wait();
+        let more = ALLOCATED.load(Ordering::Relaxed).saturating_sub(before);
+        barrier.wait();
+        more
+    })
+}
+
+#[test]
+fn quantiles_take_little_memory_a_thread_and_hand_it_on() {
+    const KIB: usize = 1 << 10;
+    /// Of one thread and series.
+    const TRACK: usize = KIB + 4 * 2 * KIB;
+    const SHARED: usize = 12 * KIB;
+    let _alone = ALONE.lock();
+    let few = || memory_of_quantiles(16, 8, |number, value| FEW_SECONDS { number }.observe(value));
+    let first = few();
+    assert!(first <= 16 * 8 * TRACK + 8 * SHARED + MIB / 2, "{} KiB", first / KIB);
+    let second = few();
+    assert!(second <= MIB / 4, "{} KiB more", second / KIB);
+
+    // A thread has 256 tracks at most, and 16 once there are plenty.
+    let many = memory_of_quantiles(24, 400, |number, value| MANY_SECONDS { number }.observe(value));
+    let tracks = 4096 + 24 * 16;
+    assert!(many <= tracks * TRACK + 400 * SHARED + 2 * MIB, "{} KiB", many / KIB);
+    for number in 0..400 {
+        assert_eq!(MANY_SECONDS { number }.handle().count(), 2_400);
+    }
 }
 
 #[tokio::test(flavor = "current_thread")]

@@ -28,6 +28,9 @@ metrics! {
     static ALLOCATION_SIZE_BYTES: Histogram;
     /// Bytes an allocation has, finely.
     static ALLOCATION_NATIVE_BYTES: NativeHistogram;
+    /// Bytes an allocation lately had.
+    #[metric(quantiles = [0.5 => 0.05], max_age = "20ms")]
+    static LATE_ALLOCATION_SIZE_BYTES: Summary;
     /// Work, which allocates.
     static WORK_TOTAL: Counter<number>;
 }
@@ -59,6 +62,7 @@ fn tell(size: usize) {
     ALLOCATION_SIZE_BYTES.observe(size as f64);
     // A bucket that this thread had not hit before makes it look after the limit on them.
     ALLOCATION_NATIVE_BYTES.observe((number % 997) as f64);
+    LATE_ALLOCATION_SIZE_BYTES.observe(size as f64);
     TELLING.set(false);
 }
 

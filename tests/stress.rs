@@ -5,7 +5,7 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 
-use metrics_core::metrics;
+use metrics_core::{SummaryHandle, metrics};
 
 metrics! {
     #![prefix = "stress_"]
@@ -29,6 +29,14 @@ metrics! {
     /// Ones.
     #[metric(buckets = linear(1, 1, 20), allow(unit))]
     static ONES: Histogram;
+
+    /// Ones of the last hour.
+    #[metric(quantiles = [0.5 => 0.01], max_age = "1h", age_buckets = 60, allow(unit))]
+    static LATE_ONES: Summary;
+
+    /// Ones of the last hour by life.
+    #[metric(quantiles = [0.5 => 0.01], max_age = "1h", age_buckets = 60, allow(unit))]
+    static LATE_LIVES: Summary<life: u64>;
 }
 
 const WAVES: u64 = 30;
@@ -65,6 +73,7 @@ fn work(life: u64) {
         LEVEL.inc_by(2);
         LEVEL.dec();
         SIZES.observe(OBSERVED[(step % 4) as usize]);
+        LATE_ONES.observe(1.0);
         // A series that another one replaces while others still write to it.
         LIVES_TOTAL { life }.inc();
     }
@@ -110,26 +119,46 @@ fn check(text: &str, last: &mut [f64; 3]) {
     assert!((0.0..=THREADS as f64 * 8.0).contains(&ahead), "the sum is ahead by {ahead}");
 }
 
+/// Checks that so many ones are in the window: the median of them and as many twos is a one, with one more it is a two.
+fn check_window(handle: SummaryHandle, ones: u64) {
+    let is_one = || handle.quantiles()[0].1 < 1.5;
+    (0..ones).for_each(|_| handle.observe(2.0));
+    assert!(is_one(), "less than {ones} of {}", handle.count());
+    handle.observe(2.0);
+    assert!(!is_one(), "more than {ones} of {}", handle.count());
+}
+
 /// Makes, writes and removes series, each by three threads, with a straggler that goes on writing to what is gone.
 fn churn(done: &AtomicBool, churned: &AtomicU64) {
     const FIRST: u64 = 1_000_000;
     let mut life = FIRST;
     while !done.load(Ordering::Relaxed) {
-        let handle = LIVES_TOTAL { life }.handle();
+        let (handle, late) = (LIVES_TOTAL { life }.handle(), LATE_LIVES { life }.handle());
         thread::scope(|scope| {
             for _ in 0..3 {
-                scope.spawn(|| (0..200).for_each(|_| handle.inc()));
+                scope.spawn(|| {
+                    (0..200).for_each(|_| handle.inc());
+                    (0..200).for_each(|_| late.observe(1.0));
+                });
             }
         });
         assert_eq!(LIVES_TOTAL.get(LIVES_TOTAL { life }), Some(600.0), "life {life}");
         // This thread gets words of its own, which the next series at the same place must not take for its own.
         (0..50).for_each(|_| handle.inc());
-        assert!(LIVES_TOTAL { life }.remove());
-        let next = LIVES_TOTAL { life: life + 1 }.handle();
-        (0..50).for_each(|_| handle.inc());
-        (0..50).for_each(|_| next.inc());
+        check_window(late, 600);
+        assert!(LIVES_TOTAL { life }.remove() && LATE_LIVES { life }.remove());
+        let life_after = life + 1;
+        let next = LIVES_TOTAL { life: life_after }.handle();
+        let late_next = LATE_LIVES { life: life_after }.handle();
+        for _ in 0..50 {
+            handle.inc();
+            next.inc();
+            late.observe(1.0);
+            late_next.observe(1.0);
+        }
         assert_eq!(next.get(), 50.0, "a straggler's steps");
-        assert!(LIVES_TOTAL { life: life + 1 }.remove());
+        check_window(late_next, 50);
+        assert!(LIVES_TOTAL { life: life_after }.remove() && LATE_LIVES { life: life_after }.remove());
         life += 2;
         churned.fetch_add(2, Ordering::Relaxed);
     }
@@ -163,6 +192,7 @@ fn sums_are_exact_whatever_comes_and_goes() {
     assert_eq!(value(&text, "stress_open_steps_total{kind=\"odd\"}"), steps / 2.0);
     assert_eq!(value(&text, "stress_level"), steps);
     assert_eq!(value(&text, "stress_sizes_count"), steps);
+    check_window(LATE_ONES.handle(), threads * STEPS);
     assert_eq!(value(&text, "stress_sizes_sum"), steps / 4.0 * OBSERVED.iter().sum::<f64>());
     assert!(churned.load(Ordering::Relaxed) > 0, "series came and went");
     assert!(!text.contains("stress_lives_total{"), "all lives are over");

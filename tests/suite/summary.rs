@@ -116,6 +116,30 @@ fn several_threads_share_the_quantiles() {
 }
 
 #[test]
+fn a_series_that_is_made_anew_knows_nothing_of_the_old_one() {
+    metrics! {
+        /// Seconds.
+        #[metric(quantiles = [0 => 0.01, 1 => 0.01])]
+        static SUMMARY_REMADE_SECONDS: Summary<lane>;
+    }
+    let labels = || SUMMARY_REMADE_SECONDS { lane: "a" };
+    for life in 1..=3 {
+        let old = labels().handle();
+        // Often enough for this thread to count by itself.
+        (0..100).for_each(|_| old.observe(f64::from(life)));
+        assert_eq!(old.quantiles(), [(0.0, f64::from(life)), (1.0, f64::from(life))]);
+        assert!(labels().remove());
+        old.observe(100.0);
+        assert!(old.quantiles().iter().all(|(_, value)| value.is_nan()));
+        let new = labels().handle();
+        old.observe(100.0);
+        new.observe(0.5);
+        assert_eq!(new.quantiles(), [(0.0, 0.5), (1.0, 0.5)]);
+        assert!(labels().remove());
+    }
+}
+
+#[test]
 fn nan_is_dropped_and_counted() {
     metrics! {
         /// Seconds.

@@ -58,6 +58,11 @@ impl Counted {
         self.greatest = self.greatest.max(greatest);
     }
 
+    fn clear(&mut self) {
+        self.counts.clear();
+        (self.least, self.greatest) = (f64::INFINITY, f64::NEG_INFINITY);
+    }
+
     fn merge(&mut self, other: &Self) {
         self.counts.merge(&other.counts);
         self.widen(other.least, other.greatest);
@@ -132,7 +137,8 @@ impl Slices {
         self.begun.resize_with(self.count, Slice::default);
         let slice = &mut self.begun[number as usize % self.count];
         if slice.number < number {
-            *slice = Slice { number, counted: Counted::default() };
+            slice.number = number;
+            slice.counted.clear();
         }
         (slice.number == number).then_some(&mut slice.counted)
     }

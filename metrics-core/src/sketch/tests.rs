@@ -190,6 +190,21 @@ fn a_thread_takes_no_lock_while_somebody_reads() {
 }
 
 #[test]
+fn a_full_count_is_moved_away_and_loses_nothing() {
+    let sketch = Sketch::new();
+    let writer = sketch.writer();
+    (0..2).for_each(|_| writer.observe(0, 1.0));
+    let (_, count) = (0..2)
+        .flat_map(|set| writer.track.counts(set))
+        .find(|(_, count)| count.load(Ordering::Relaxed) == 1)
+        .unwrap();
+    count.store(u32::MAX, Ordering::Relaxed);
+    assert!(writer.waits(0, 1.0));
+    assert!(!writer.waits(0, 1.0));
+    assert_eq!(sketch.count(0), 3 + u64::from(u32::MAX));
+}
+
+#[test]
 fn what_an_ended_thread_counted_stays() {
     let sketch = Sketch::new();
     let writer = sketch.writer();

@@ -12,5 +12,8 @@ mod family;
 #[path = "../../../metrics-core/src/faults.rs"]
 mod faults;
 mod models;
+#[path = "../../../metrics-core/src/octaves.rs"]
+mod octaves;
 mod record;
+mod sketch;
 mod sync;

@@ -1,5 +1,7 @@
 //! The models, one a promise.
 
+mod window;
+
 use loom::thread;
 
 use crate::cell::words::{counter, distribution, gauge};

@@ -1,6 +1,6 @@
 //! The model checker's atomics and locks, under the names that the runtime uses.
 
-pub(crate) use loom::sync::atomic::{AtomicU64, Ordering};
+pub(crate) use loom::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 pub(crate) use loom::sync::{Mutex, MutexGuard as Locked};
 /// Counting references is not what is checked, nor is making a page or a table once.
 pub(crate) use once_cell::sync::OnceCell;
@@ -12,6 +12,10 @@ pub(crate) const CHUNK_WORDS: usize = 8;
 /// Room for a few series with one short label.
 pub(crate) const FIRST_SLOTS: usize = 8;
 pub(crate) const FIRST_PAGE: usize = 16;
+
+/// Room for values of two octaves.
+pub(crate) const OCTAVE_BUCKETS: usize = 2;
+pub(crate) const OCTAVES: usize = 2;
 
 /// A reader gives up soon, so that this way is checked too.
 pub(crate) const READ_TRIES: u32 = 1;

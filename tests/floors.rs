@@ -21,6 +21,7 @@ const CORE: &[&[&str]] = &[
         "encode/wire",
         "http/coding",
         "native/mantissas",
+        "native/apart",
     ],
     &[
         "clock",

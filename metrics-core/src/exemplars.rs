@@ -1,7 +1,8 @@
 //! Exemplars: examples of what was counted, such as the trace of a slow request.
 //!
 //! They are kept beside the words, in tables of their own: a write without one does not know of it. A counter keeps
-//! one, a histogram one for each bucket, and the latest one stays.
+//! one, a histogram one for each bucket, and the latest one stays. A native histogram, which has any number of buckets,
+//! keeps a few more that are far apart.
 //!
 //! There are many tables, each with a lock, and the id of a series says which one it is in: writes to different series
 //! hardly ever wait for each other, and a scrape holds a lock for as long as it takes to copy those of one series.
@@ -12,6 +13,8 @@ use crate::cell::{self, SeriesId};
 use crate::clock;
 use crate::encode::escape;
 use crate::name;
+#[cfg(feature = "native")]
+use crate::native::apart;
 use crate::sync::{Arc, AtomicBool, AtomicU64, Mutex, Ordering, is_holding, lock};
 
 /// The most characters that the names and values of one's labels have together (O-52).
@@ -23,8 +26,7 @@ const GIVEN_STAYS: u64 = 60_000;
 /// One of the things that were counted, with what says more about it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Exemplar {
-    /// The bucket that its value fell into; 0 for a counter's.
-    pub(crate) bucket: usize,
+    place: Place,
     /// Escaped, as the labels of a series are. Shared, as a scrape copies them under a lock.
     pub(crate) labels: Arc<str>,
     pub(crate) value: f64,
@@ -34,12 +36,52 @@ pub(crate) struct Exemplar {
     is_given: bool,
 }
 
+/// Those of a series.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Exemplars {
+    /// The latest one of each bucket.
+    pub(crate) latest: Vec<Exemplar>,
+    /// Of a native histogram: a few that are far apart, by value.
+    #[cfg(feature = "native")]
+    pub(crate) apart: Vec<Exemplar>,
+}
+
+/// The most that are kept because they are far apart, as in the Go client.
+#[cfg(feature = "native")]
+const MOST_APART: usize = 10;
+
+/// Where a value was counted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Place {
+    bucket: usize,
+    /// Whether there is an exponential bucket too.
+    #[cfg(feature = "native")]
+    is_exponential: bool,
+}
+
+impl Place {
+    /// In a bucket; 0 for a counter.
+    pub(crate) fn bucket(bucket: usize) -> Self {
+        Self {
+            bucket,
+            #[cfg(feature = "native")]
+            is_exponential: false,
+        }
+    }
+
+    /// In an exponential bucket, and in this classic one.
+    #[cfg(feature = "native")]
+    pub(crate) fn exponential(classic: usize) -> Self {
+        Self { bucket: classic, is_exponential: true }
+    }
+}
+
 /// The number of tables.
 const TABLES: usize = 64;
 
 /// Those of some series, by the id of the series, which is not used twice. Aligned, as locks are written.
 #[repr(align(128))]
-struct Table(Mutex<BTreeMap<u64, Vec<Exemplar>>>);
+struct Table(Mutex<BTreeMap<u64, Exemplars>>);
 
 static KEPT: [Table; TABLES] = [const { Table(Mutex::new(BTreeMap::new())) }; TABLES];
 
@@ -48,19 +90,19 @@ static ANY: AtomicBool = AtomicBool::new(false);
 
 static DROPPED: AtomicU64 = AtomicU64::new(0);
 
-/// Keeps an example of what was counted in a bucket of the series; 0 for a counter.
-pub(crate) fn keep(id: SeriesId, bucket: usize, value: f64, labels: &[(&str, &str)]) {
+/// Keeps an example of what the series counted.
+pub(crate) fn keep(id: SeriesId, place: Place, value: f64, labels: &[(&str, &str)]) {
     if !are_labels(labels) || is_holding() {
         DROPPED.fetch_add(1, Ordering::Relaxed);
         return;
     }
-    put(id, Exemplar { bucket, labels: written(labels).into(), value, millis: now(), is_given: true });
+    put(id, Exemplar::new(place, value, written(labels), true));
 }
 
 /// Keeps a trace that was found, as `labels` that are escaped.
 #[cfg(feature = "traces")]
-pub(crate) fn keep_found(id: SeriesId, bucket: usize, value: f64, labels: String) {
-    put(id, Exemplar { bucket, labels: labels.into(), value, millis: now(), is_given: false });
+pub(crate) fn keep_found(id: SeriesId, place: Place, value: f64, labels: String) {
+    put(id, Exemplar::new(place, value, labels, false));
 }
 
 fn put(id: SeriesId, exemplar: Exemplar) {
@@ -71,26 +113,56 @@ fn put(id: SeriesId, exemplar: Exemplar) {
         return;
     }
     let own = kept.entry(id.to_bits()).or_default();
-    match own.iter_mut().find(|there| there.bucket == exemplar.bucket) {
-        Some(there) if is_kept_from(there, &exemplar) => {}
-        Some(there) => *there = exemplar,
-        None => own.push(exemplar),
+    #[cfg(feature = "native")]
+    if exemplar.place.is_exponential {
+        own.put_apart(exemplar.clone());
+    }
+    own.put_latest(exemplar);
+}
+
+impl Exemplars {
+    fn put_latest(&mut self, exemplar: Exemplar) {
+        match self.latest.iter_mut().find(|there| there.is_in(exemplar.place.bucket)) {
+            Some(there) if there.stays(&exemplar) => {}
+            Some(there) => *there = exemplar,
+            None => self.latest.push(exemplar),
+        }
+    }
+
+    #[cfg(feature = "native")]
+    fn put_apart(&mut self, exemplar: Exemplar) {
+        let there: Vec<(f64, u64)> = self.apart.iter().map(|there| (there.value, there.millis)).collect();
+        match apart::gives_way(&there, MOST_APART, (exemplar.value, exemplar.millis)) {
+            Some(at) if self.apart[at].stays(&exemplar) => return,
+            Some(at) => drop(self.apart.remove(at)),
+            None => {}
+        }
+        let at = self.apart.partition_point(|there| there.value <= exemplar.value);
+        self.apart.insert(at, exemplar);
     }
 }
 
-/// Whether an example stays although another one comes: one that was given knows more than a trace that was found.
-fn is_kept_from(there: &Exemplar, other: &Exemplar) -> bool {
-    there.is_given && !other.is_given && other.millis.saturating_sub(there.millis) < GIVEN_STAYS
-}
+impl Exemplar {
+    fn new(place: Place, value: f64, labels: String, is_given: bool) -> Self {
+        let millis = (clock::unix_seconds() * 1e3) as u64;
+        Self { place, labels: labels.into(), value, millis, is_given }
+    }
 
-fn now() -> u64 {
-    (clock::unix_seconds() * 1e3) as u64
+    /// Whether its value fell into this classic bucket; 0 for a counter's.
+    pub(crate) fn is_in(&self, bucket: usize) -> bool {
+        self.place.bucket == bucket
+    }
+
+    /// Whether it stays although another one comes: one that was given knows more than a trace that was found.
+    fn stays(&self, other: &Self) -> bool {
+        self.is_given && !other.is_given && other.millis.saturating_sub(self.millis) < GIVEN_STAYS
+    }
 }
 
 /// Those of a series.
-pub(crate) fn of(id: SeriesId) -> Vec<Exemplar> {
+pub(crate) fn of(id: SeriesId) -> Exemplars {
     if !ANY.load(Ordering::Relaxed) {
-        return Vec::new();
+        return Exemplars::default();
     }
     lock(table(id)).get(&id.to_bits()).cloned().unwrap_or_default()
 }
@@ -103,7 +175,7 @@ pub(crate) fn forget(id: SeriesId) {
 }
 
 /// The table that a series has its exemplars in: neighbours have different ones.
-fn table(id: SeriesId) -> &'static Mutex<BTreeMap<u64, Vec<Exemplar>>> {
+fn table(id: SeriesId) -> &'static Mutex<BTreeMap<u64, Exemplars>> {
     let spread = id.to_bits().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - TABLES.ilog2());
     &KEPT[spread as usize % TABLES].0
 }
@@ -153,28 +225,29 @@ mod tests {
         let other = ids.iter().find(|id| !std::ptr::eq(table(**id), table(ids[0])));
         let other = *other.expect("eight neighbours are not all in one table");
         let first = lock(table(ids[0]));
-        thread::spawn(move || keep(other, 0, 1.0, &[("trace_id", "1")])).join().unwrap();
+        thread::spawn(move || keep(other, Place::bucket(0), 1.0, &[("trace_id", "1")])).join().unwrap();
         drop(first);
-        assert_eq!(of(other).len(), 1);
+        assert_eq!(of(other).latest.len(), 1);
     }
 
     #[test]
     fn a_series_that_has_ended_keeps_none() {
         let id = series();
-        keep(id, 0, 1.0, &[("trace_id", "1")]);
-        assert_eq!(of(id).len(), 1);
+        keep(id, Place::bucket(0), 1.0, &[("trace_id", "1")]);
+        assert_eq!(of(id).latest.len(), 1);
         cell::destroy(id);
         forget(id);
-        keep(id, 0, 1.0, &[("trace_id", "2")]);
-        assert_eq!(of(id), []);
+        keep(id, Place::bucket(0), 1.0, &[("trace_id", "2")]);
+        assert_eq!(of(id), Exemplars::default());
     }
 
     #[test]
     fn what_was_given_stays_for_a_minute() {
         let id = series();
         let example = |labels: &str, millis, is_given| {
-            put(id, Exemplar { bucket: 0, labels: labels.into(), value: 1.0, millis, is_given });
-            of(id)[0].labels.to_string()
+            let place = Place::bucket(0);
+            put(id, Exemplar { millis, ..Exemplar::new(place, 1.0, labels.to_owned(), is_given) });
+            of(id).latest[0].labels.to_string()
         };
         assert_eq!(example("first", 1, false), "first");
         assert_eq!(example("found", 2, false), "found");

@@ -4,7 +4,7 @@
 
 use crate::cell::{Layout, SeriesId};
 use crate::descriptor::Descriptor;
-use crate::exemplars::Exemplar;
+use crate::exemplars::Exemplars;
 #[cfg(feature = "native")]
 use crate::native::snapshot::NativeSnapshot;
 
@@ -47,8 +47,7 @@ pub(crate) struct Quantiles<'a> {
 pub(crate) struct Detail {
     /// When it was made, in seconds since the Unix epoch.
     pub(crate) created: u32,
-    /// At most one for each bucket.
-    pub(crate) exemplars: Vec<Exemplar>,
+    pub(crate) exemplars: Exemplars,
 }
 
 /// Where samples go. A family comes first, then each of its series.

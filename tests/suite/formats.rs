@@ -2,12 +2,15 @@
 
 #![allow(dead_code, reason = "some are only looked at in the exposition")]
 
+use std::sync::Once;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::Request;
 use http_body_util::BodyExt;
 use metrics_core::{LabelValue, Registry, Scrape, metrics};
 use proptest::prelude::*;
+
+use crate::decoded;
 
 static GOLDEN: Registry = Registry::new();
 
@@ -49,6 +52,22 @@ metrics! {
     static FORMATS_EMPTY_TOTAL: Counter<label>;
 }
 
+/// What only protobuf tells all of.
+static GOLDEN_NATIVE: Registry = Registry::new();
+
+metrics! {
+    #![registry(GOLDEN_NATIVE)]
+
+    /// Hits.
+    static FORMATS_HITS_TOTAL: Counter;
+    /// Seconds, in classic buckets too.
+    #[metric(unit = "seconds", buckets = [1.0], factor = 2)]
+    static FORMATS_TURN_SECONDS: NativeHistogram<way>;
+    /// Never observed, and without a zero bucket.
+    #[metric(native = only, zero_threshold = 0)]
+    static FORMATS_UNUSED_SECONDS: NativeHistogram;
+}
+
 /// What the handler answers, and the type that it says it has.
 async fn answer(scrape: Scrape<'_>, accept: &str) -> (String, Vec<u8>) {
     let request = Request::builder().header("accept", accept).body(()).unwrap();
@@ -67,24 +86,38 @@ async fn openmetrics(scrape: Scrape<'_>) -> String {
     String::from_utf8(body).unwrap()
 }
 
+/// Once, whichever test is first.
 fn fill() {
-    FORMATS_REQUESTS_TOTAL { method: "GET", path: "/a\\\"\n" }.inc();
-    FORMATS_REQUESTS_TOTAL { method: "GET", path: "/b" }.inc_by(0.5);
-    FORMATS_REQUESTS_TOTAL { method: "POST", path: "" }.inc_by(1_000_000);
-    for (case, value) in
-        [("nan", f64::NAN), ("inf", f64::INFINITY), ("small", 0.000_012_5), ("huge", 1e300), ("zero", -0.0)]
-    {
-        FORMATS_LEVEL { case }.set(value);
-    }
-    FORMATS_USED_BYTES.set(4_096);
-    FORMATS_WAIT_SECONDS { op: "read" }.observe(0.25);
-    FORMATS_WAIT_SECONDS { op: "read" }.observe(2_000_000.0);
-    FORMATS_OUTSIDE_CELSIUS.observe(-12.5);
-    FORMATS_SIZE_BYTES.observe(8.0);
-    FORMATS_BUILD { version: "1.2" }.set();
-    TARGET { host: "a" }.set();
-    FORMATS_MODE.set(Mode::On);
-    FORMATS_OLD_COUNT_OF_THINGS.inc();
+    static FILLED: Once = Once::new();
+    FILLED.call_once(|| {
+        FORMATS_REQUESTS_TOTAL { method: "GET", path: "/a\\\"\n" }.inc();
+        FORMATS_REQUESTS_TOTAL { method: "GET", path: "/b" }.inc_by(0.5);
+        FORMATS_REQUESTS_TOTAL { method: "POST", path: "" }.inc_by(1_000_000);
+        for (case, value) in [
+            ("nan", f64::NAN),
+            ("inf", f64::INFINITY),
+            ("small", 0.000_012_5),
+            ("huge", 1e300),
+            ("zero", -0.0),
+        ] {
+            FORMATS_LEVEL { case }.set(value);
+        }
+        FORMATS_USED_BYTES.set(4_096);
+        FORMATS_WAIT_SECONDS { op: "read" }.observe(0.25);
+        FORMATS_WAIT_SECONDS { op: "read" }.observe(2_000_000.0);
+        FORMATS_OUTSIDE_CELSIUS.observe(-12.5);
+        FORMATS_SIZE_BYTES.observe(8.0);
+        FORMATS_BUILD { version: "1.2" }.set();
+        TARGET { host: "a" }.set();
+        FORMATS_MODE.set(Mode::On);
+        FORMATS_OLD_COUNT_OF_THINGS.inc();
+        FORMATS_HITS_TOTAL.inc_by_with_exemplar(2, &[("trace_id", "a\"b"), ("span_id", "2")]);
+        for value in [-3.0, 0.0, 0.75, 1.0, 3.0, 100.0] {
+            FORMATS_TURN_SECONDS { way: "back" }.observe(value);
+        }
+        FORMATS_TURN_SECONDS { way: "back" }.observe_with_exemplar(0.5, &[("trace_id", "fast")]);
+        FORMATS_TURN_SECONDS { way: "back" }.observe_with_exemplar(3.5, &[("trace_id", "slow")]);
+    });
 }
 
 /// O-1 … O-46 and O-62: the whole text.
@@ -93,6 +126,19 @@ async fn golden() {
     fill();
     let text = openmetrics(Scrape::of([&GOLDEN])).await;
     assert_eq!(text, include_str!("golden/openmetrics.txt"));
+}
+
+/// P-1 … P-8: the same in protobuf, decoded.
+#[tokio::test]
+async fn golden_in_protobuf() {
+    fill();
+    let accept = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
+    let (content_type, body) = answer(Scrape::of([&GOLDEN, &GOLDEN_NATIVE]), accept).await;
+    assert_eq!(
+        content_type,
+        "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited; escaping=underscores"
+    );
+    assert_eq!(decoded::text(&body), include_str!("golden/protobuf.txt"));
 }
 
 /// O-41: the time when a series was made, for those who ask for it.
@@ -144,55 +190,6 @@ async fn a_series_that_is_begun_anew_was_created_then() {
     let anew = snapshot.begun_anew.unwrap().duration_since(UNIX_EPOCH).unwrap().as_secs();
     let text = openmetrics(Scrape::of([&registry]).with_created()).await;
     assert!(text.contains(&format!("renewed_seconds_created {anew}\n")), "{anew}\n{text}");
-}
-
-/// O-50 … O-53: the latest one of a counter and of each bucket.
-#[tokio::test]
-async fn exemplars_are_told() {
-    static REGISTRY: Registry = Registry::new();
-    metrics! {
-        #![registry(REGISTRY)]
-
-        /// Hits.
-        static EXEMPLAR_HITS_TOTAL: Counter<of>;
-        /// Waits.
-        #[metric(buckets = [0.1, 1])]
-        static EXEMPLAR_WAIT_SECONDS: Histogram;
-    }
-    let of = "x";
-    EXEMPLAR_HITS_TOTAL { of }.inc_with_exemplar(&[("trace_id", "first")]);
-    EXEMPLAR_HITS_TOTAL { of }.inc_with_exemplar(&[("trace_id", "a\"b"), ("span_id", "2")]);
-    EXEMPLAR_HITS_TOTAL { of }.inc();
-    EXEMPLAR_WAIT_SECONDS.observe_with_exemplar(0.05, &[("trace_id", "fast")]);
-    EXEMPLAR_WAIT_SECONDS.observe_with_exemplar(30.0, &[]);
-    EXEMPLAR_WAIT_SECONDS.observe_with_exemplar(f64::NAN, &[("trace_id", "lost")]);
-    // Too long, or no labels: what was counted counts, the example is dropped, and that is counted too.
-    EXEMPLAR_WAIT_SECONDS.observe_with_exemplar(0.5, &[("trace_id", &"x".repeat(121))]);
-    EXEMPLAR_WAIT_SECONDS.observe_with_exemplar(0.5, &[("trace id", "x")]);
-
-    let text = openmetrics(Scrape::of([&REGISTRY])).await;
-    let exemplar = |series: &str| {
-        let line =
-            text.lines().find_map(|line| line.strip_prefix(series)).unwrap_or_else(|| panic!("{text}"));
-        let (before, time) = line.trim().rsplit_once(' ').unwrap();
-        let seconds: f64 = time.parse().unwrap();
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs_f64();
-        assert!((now - 60.0..=now + 1.0).contains(&seconds), "{line}");
-        before.to_owned()
-    };
-    let hits = exemplar("exemplar_hits_total{of=\"x\"}");
-    assert_eq!(hits, "3 # {trace_id=\"a\\\"b\",span_id=\"2\"} 1");
-    assert_eq!(exemplar("exemplar_wait_seconds_bucket{le=\"0.1\"}"), "1 # {trace_id=\"fast\"} 0.05");
-    assert_eq!(exemplar("exemplar_wait_seconds_bucket{le=\"+Inf\"}"), "4 # {} 30");
-    assert!(text.contains("\nexemplar_wait_seconds_bucket{le=\"1.0\"} 3\n"), "{text}");
-    assert!(text.contains("\nmetrics_core_dropped_exemplars_total 2\n"), "{text}");
-    assert!(!REGISTRY.render().contains(" # {"), "the format 0.0.4 has none");
-
-    // They go with their series.
-    EXEMPLAR_HITS_TOTAL { of }.remove();
-    EXEMPLAR_HITS_TOTAL { of }.inc();
-    let text = openmetrics(Scrape::of([&REGISTRY])).await;
-    assert!(text.contains("\nexemplar_hits_total{of=\"x\"} 1\n"), "{text}");
 }
 
 /// Pieces of `Accept` headers, in any order.

@@ -10,6 +10,8 @@ mod collector;
 mod concurrency;
 mod control_flow;
 mod counted;
+mod decoded;
+mod exemplars;
 mod exposition;
 mod filter;
 mod footprint;

@@ -6,17 +6,17 @@ use crate::parser::{Labels, Samples};
 
 /// The value of a field.
 #[derive(Debug)]
-enum Field<'a> {
+pub(crate) enum Field<'a> {
     Number(u64),
     Double(f64),
     Bytes(&'a [u8]),
 }
 
 /// The fields of a message, in order.
-struct Fields<'a>(&'a [u8]);
+pub(crate) struct Fields<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Fields<'a> {
-    fn varint(&mut self) -> u64 {
+    pub(crate) fn varint(&mut self) -> u64 {
         let mut value = 0;
         for shift in (0..64).step_by(7) {
             let (byte, rest) = self.0.split_first().expect("a number ends");
@@ -29,7 +29,7 @@ impl<'a> Fields<'a> {
         panic!("a number has ten bytes at most")
     }
 
-    fn bytes(&mut self, length: usize) -> &'a [u8] {
+    pub(crate) fn bytes(&mut self, length: usize) -> &'a [u8] {
         let (taken, rest) = self.0.split_at_checked(length).expect("a message is as long as it says");
         self.0 = rest;
         taken

@@ -85,6 +85,9 @@ async fn what_is_counted_by_hand_is_an_example_too() {
         /// Bytes.
         #[metric(buckets = [10.0])]
         static SPANS_SENT_BYTES: Histogram;
+        /// Bytes.
+        #[metric(buckets = [10.0])]
+        static SPANS_READ_BYTES: NativeHistogram;
     }
     let by = "foot";
     let trace = tracing::dispatcher::with_default(&traced(true), || {
@@ -93,6 +96,8 @@ async fn what_is_counted_by_hand_is_an_example_too() {
             SPANS_WALKED_METERS_TOTAL { by }.inc_by(0.5);
             SPANS_SENT_BYTES.observe(3.0);
             SPANS_SENT_BYTES.observe(f64::NAN);
+            SPANS_READ_BYTES.observe(4.0);
+            SPANS_READ_BYTES.observe(40.0);
             here()
         })
     });
@@ -101,6 +106,8 @@ async fn what_is_counted_by_hand_is_an_example_too() {
     assert_eq!(exemplar(&text, "spans_walked_meters_total{by=\"foot\"} 0.5"), Some((trace.clone(), "0.5")));
     assert_eq!(exemplar(&text, "spans_sent_bytes_bucket{le=\"10.0\"} 1"), Some((trace.clone(), "3")));
     assert_eq!(exemplar(&text, "spans_sent_bytes_bucket{le=\"+Inf\"} 1"), None);
+    assert_eq!(exemplar(&text, "spans_read_bytes_bucket{le=\"10.0\"} 1"), Some((trace.clone(), "4")));
+    assert_eq!(exemplar(&text, "spans_read_bytes_bucket{le=\"+Inf\"} 2"), Some((trace, "40")));
 }
 
 #[tokio::test]

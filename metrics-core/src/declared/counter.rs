@@ -68,6 +68,14 @@ impl<L> Counter<L> {
     {
         self.handle().inc_with_exemplar(exemplar);
     }
+
+    /// Adds `amount`, and keeps an example of it; see [`CounterHandle::inc_by_with_exemplar`].
+    pub fn inc_by_with_exemplar(&self, amount: impl Increment, exemplar: &[(&str, &str)])
+    where
+        L: NoLabels,
+    {
+        self.handle().inc_by_with_exemplar(amount, exemplar);
+    }
 }
 
 impl Counter {

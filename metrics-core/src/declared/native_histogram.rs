@@ -58,6 +58,16 @@ pub struct NativeHistogram<L = ()> {
 view!(NativeHistogram, NativeHistogramHandle, |cell, id| NativeHistogramHandle::new(id, cell.bounds()));
 observing!(NativeHistogram, NativeHistogramHandle);
 
+impl<L> NativeHistogram<L> {
+    /// Counts a value, and keeps it as an example; see [`NativeHistogramHandle::observe_with_exemplar`].
+    pub fn observe_with_exemplar(&self, value: impl Observation, exemplar: &[(&str, &str)])
+    where
+        L: NoLabels,
+    {
+        self.handle().observe_with_exemplar(value, exemplar);
+    }
+}
+
 #[allow(clippy::needless_pass_by_value, reason = "`get(NAME { … })` is how a series is named")]
 impl<L: Labels> NativeHistogram<L> {
     /// The series with these labels, which tells its [`snapshot`](NativeHistogramHandle::snapshot); `None` if there is no

@@ -59,7 +59,7 @@ impl OpenMetrics {
 
 /// Appends the exemplar of a bucket, if there is one.
 fn write_exemplar(out: &mut String, exemplars: &[Exemplar], bucket: usize) {
-    if let Some(exemplar) = exemplars.iter().find(|exemplar| exemplar.bucket == bucket) {
+    if let Some(exemplar) = exemplars.iter().find(|exemplar| exemplar.is_in(bucket)) {
         out.extend([" # {", &*exemplar.labels, "} "]);
         number::value(out, Value::Real(exemplar.value));
         out.push(' ');
@@ -89,7 +89,7 @@ impl Sink for OpenMetrics {
 
     fn detail(&mut self, detail: Detail) {
         self.created = Some(detail.created);
-        self.exemplars = detail.exemplars;
+        self.exemplars = detail.exemplars.latest;
     }
 
     fn family(&mut self, descriptor: &Descriptor) {

@@ -127,7 +127,7 @@ impl Sink for Protobuf {
         self.metric(labels, None, |number, detail| {
             double(number, 1, value.to_f64());
             if let Some(detail) = detail.filter(|_| counts) {
-                exemplar(number, 2, detail.exemplars.first());
+                exemplar(number, 2, detail.exemplars.latest.first());
                 created(number, 3, Some(detail));
             }
         });
@@ -151,9 +151,13 @@ impl Sink for Protobuf {
     #[cfg(feature = "native")]
     fn native(&mut self, labels: &str, exponential: &NativeSnapshot, value: &Distribution<'_>) {
         self.metric(labels, None, |histogram, detail| {
-            classic(histogram, value, detail);
+            // Without classic buckets there is none for an exemplar either.
+            classic(histogram, value, detail.filter(|_| !value.bounds.is_empty()));
             native(histogram, exponential);
             created(histogram, 15, detail);
+            for apart in detail.map_or(&[][..], |detail| &detail.exemplars.apart) {
+                exemplar(histogram, 16, Some(apart));
+            }
         });
     }
 
@@ -174,14 +178,14 @@ impl Sink for Protobuf {
 
 /// Count, sum and classic buckets of a histogram.
 fn classic(histogram: &mut Vec<u8>, value: &Distribution<'_>, detail: Option<&Detail>) {
-    let exemplars = detail.map_or(&[][..], |detail| &detail.exemplars);
+    let exemplars = detail.map_or(&[][..], |detail| &detail.exemplars.latest);
     number_field(histogram, 1, value.counts.iter().sum());
     double(histogram, 2, value.sum);
     let bounds = value.bounds.iter().copied().chain([f64::INFINITY]);
     let mut below = 0;
     for (at, (bound, count)) in bounds.zip(value.counts).enumerate() {
         below += count;
-        let own = exemplars.iter().find(|exemplar| exemplar.bucket == at);
+        let own = exemplars.iter().find(|exemplar| exemplar.is_in(at));
         // The number of all stands for the last bucket (P-5), which is there for its exemplar only.
         if bound.is_finite() || own.is_some() {
             message(histogram, 3, |bucket| {

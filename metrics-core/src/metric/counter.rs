@@ -5,7 +5,7 @@ use std::fmt;
 use crate::cell::words::counter as words;
 use crate::cell::{self, Handle, Layout, Lead, SeriesId};
 use crate::descriptor::Descriptor;
-use crate::exemplars;
+use crate::exemplars::{self, Place};
 use crate::record::RECORD;
 use crate::sample::{Kind, RUN, Sink, Value};
 use crate::traces;
@@ -52,7 +52,7 @@ impl CounterHandle {
     #[inline]
     pub fn inc_by(self, amount: impl Increment) {
         if RECORD {
-            amount.add_to(self);
+            let _ = amount.add_to(self);
         }
     }
 
@@ -76,9 +76,30 @@ impl CounterHandle {
     /// ```
     #[inline]
     pub fn inc_with_exemplar(self, exemplar: &[(&str, &str)]) {
-        self.inc();
-        if RECORD {
-            exemplars::keep(self.id, 0, 1.0, exemplar);
+        self.inc_by_with_exemplar(1, exemplar);
+    }
+
+    /// Adds `amount`, as [`inc_by`](Self::inc_by) does, and keeps an example of it, which has the amount as its value.
+    ///
+    /// Of an amount that is dropped there is no example.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use metrics_core::metrics;
+    ///
+    /// metrics! {
+    ///     /// Bytes received.
+    ///     static RECEIVED_BYTES_TOTAL: Counter;
+    /// }
+    ///
+    /// RECEIVED_BYTES_TOTAL.inc_by_with_exemplar(1_500, &[("trace_id", "4bf92f3577b34da6")]);
+    /// assert_eq!(RECEIVED_BYTES_TOTAL.get(), 1_500.0);
+    /// ```
+    #[inline]
+    pub fn inc_by_with_exemplar(self, amount: impl Increment, exemplar: &[(&str, &str)]) {
+        if RECORD && let Some(amount) = amount.add_to(self) {
+            exemplars::keep(self.id, Place::bucket(0), amount, exemplar);
         }
     }
 
@@ -96,15 +117,18 @@ impl CounterHandle {
         add_whole(self.id, amount);
     }
 
-    fn add_real(self, amount: f64) {
-        if !amount.is_finite() || amount < 0.0 {
+    /// False if it is no possible step.
+    fn add_real(self, amount: f64) -> bool {
+        let is_step = amount.is_finite() && amount >= 0.0;
+        if !is_step {
             cell::drop_value(self.id);
         } else if amount.fract() == 0.0 && amount < u64::MAX as f64 {
             self.add_whole(amount as u64);
         } else {
             cell::write(self.id, move |own, _| words::add_real(own, amount));
-            traces::offer(self.id, 0, || amount);
+            traces::offer(self.id, 0, || (Place::bucket(0), amount));
         }
+        is_step
     }
 }
 
@@ -128,7 +152,7 @@ impl fmt::Debug for CounterHandle {
 #[inline]
 pub(crate) fn add_whole(lead: impl Lead, amount: u64) {
     cell::write(lead, move |own, _| words::add_whole(own, amount));
-    traces::offer(lead, 0, || amount as f64);
+    traces::offer(lead, 0, || (Place::bucket(0), amount as f64));
 }
 
 /// What a counter can be increased by: `u64`, or `f64` that is not negative.
@@ -146,20 +170,22 @@ mod private {
     use super::CounterHandle;
 
     pub trait Add {
-        fn add_to(self, counter: CounterHandle);
+        /// The amount, unless it was dropped.
+        fn add_to(self, counter: CounterHandle) -> Option<f64>;
     }
 
     impl Add for u64 {
         #[inline]
-        fn add_to(self, counter: CounterHandle) {
+        fn add_to(self, counter: CounterHandle) -> Option<f64> {
             counter.add_whole(self);
+            Some(self as f64)
         }
     }
 
     impl Add for f64 {
         #[inline]
-        fn add_to(self, counter: CounterHandle) {
-            counter.add_real(self);
+        fn add_to(self, counter: CounterHandle) -> Option<f64> {
+            counter.add_real(self).then_some(self)
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::bounds::Bounds;
 use crate::cell::{Handle, Layout, SeriesId};
 use crate::clock::Ticks;
 use crate::descriptor::{Descriptor, Type};
-use crate::exemplars;
+use crate::exemplars::{self, Place};
 use crate::observation::{self, Observation, Observe, Snapshot};
 use crate::record::RECORD;
 use crate::sample::{Distribution, Kind, Sink};
@@ -84,7 +84,7 @@ impl HistogramHandle {
         let bucket = self.bounds.bucket(value);
         observation::record(self.id, bucket, value);
         if !value.is_nan() {
-            exemplars::keep(self.id, bucket, value, exemplar);
+            exemplars::keep(self.id, Place::bucket(bucket), value, exemplar);
         }
     }
 
@@ -118,14 +118,14 @@ impl Observe for HistogramHandle {
     fn record(self, value: f64) {
         let bucket = self.bounds.bucket(value);
         observation::record(self.id, bucket, value);
-        traces::offer(self.id, bucket, || value);
+        traces::offer(self.id, bucket, || (Place::bucket(bucket), value));
     }
 
     #[inline]
     fn record_time(self, time: Ticks) {
         let bucket = self.bounds.bucket_of(time);
         observation::record_time(self.id, bucket, time);
-        traces::offer(self.id, bucket, || time.seconds());
+        traces::offer(self.id, bucket, || (Place::bucket(bucket), time.seconds()));
     }
 }
 

@@ -7,6 +7,7 @@
 //! When buckets become too many, the *view* changes and not what was counted: from then on values go to wider buckets or
 //! to the zero bucket, and older pages are added up as if theirs were as wide. Nobody waits for that, and nothing is lost.
 
+pub(crate) mod apart;
 pub(crate) mod key;
 mod mantissas;
 pub(crate) mod page;

@@ -46,9 +46,9 @@ pub(crate) struct Due {
 impl Due {
     /// A write that may look, as nobody is done with this round at its place.
     #[inline]
-    pub(crate) fn of(id: SeriesId, bucket: usize) -> Option<Self> {
+    pub(crate) fn of(id: SeriesId, number: usize) -> Option<Self> {
         let round = ROUND.load(Ordering::Relaxed) as u32;
-        let place = place(id, bucket, round);
+        let place = place(id, number, round);
         TABLE.with(|table| table[place].get() != round).then_some(Self { place, round })
     }
 
@@ -74,11 +74,11 @@ impl Due {
 }
 
 /// The upper bits of a product are spread by all bits of both. The positions of two series are as far apart as they
-/// have words, so that no two buckets have one number.
+/// have words, so that no two buckets are the same to begin with.
 #[inline]
-fn place(id: SeriesId, bucket: usize, round: u32) -> usize {
-    let number = (id.to_bits() as u32).wrapping_add(bucket as u32);
-    (number.wrapping_mul(round) >> (u32::BITS - PLACES.ilog2())) as usize % PLACES
+fn place(id: SeriesId, number: usize, round: u32) -> usize {
+    let which = (id.to_bits() as u32).wrapping_add(number as u32);
+    (which.wrapping_mul(round) >> (u32::BITS - PLACES.ilog2())) as usize % PLACES
 }
 
 /// A scrape that tells exemplars begins: what comes now is for the next one.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::current::Trace;
 use super::due::{self, Due};
 use crate::cell::Lead;
-use crate::exemplars;
+use crate::exemplars::{self, Place};
 use crate::record::RECORD;
 use crate::sync::is_holding;
 
@@ -31,17 +31,18 @@ pub fn exemplars_from_traces(at_most_every: Option<Duration>) {
     due::set_rounds(at_most_every);
 }
 
-/// A value was counted in a bucket of the series, 0 for a counter: it may be an example.
+/// The series counted something, which may be an example: where, and the value. Of those with one number there is one
+/// example.
 #[inline]
-pub(crate) fn offer(lead: impl Lead, bucket: usize, value: impl FnOnce() -> f64) {
-    if RECORD && let Some(due) = Due::of(lead.likely(), bucket) {
-        offer_due(due, lead, bucket, value);
+pub(crate) fn offer(lead: impl Lead, number: usize, counted: impl FnOnce() -> (Place, f64)) {
+    if RECORD && let Some(due) = Due::of(lead.likely(), number) {
+        offer_due(due, lead, counted);
     }
 }
 
 #[cold]
 #[inline(never)]
-fn offer_due(due: Due, lead: impl Lead, bucket: usize, value: impl FnOnce() -> f64) {
+fn offer_due(due: Due, lead: impl Lead, counted: impl FnOnce() -> (Place, f64)) {
     if due.is_off() {
         return due.done();
     }
@@ -51,8 +52,8 @@ fn offer_due(due: Due, lead: impl Lead, bucket: usize, value: impl FnOnce() -> f
     }
     let Some(trace) = Trace::current() else { return due.missed() };
     due.done();
-    let value = value();
+    let (place, value) = counted();
     if !value.is_nan() {
-        exemplars::keep_found(lead.sure(), bucket, value, trace.labels());
+        exemplars::keep_found(lead.sure(), place, value, trace.labels());
     }
 }

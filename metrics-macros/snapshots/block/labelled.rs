@@ -90,6 +90,16 @@ impl<
     ) {
         self.handle().inc_with_exemplar(exemplar)
     }
+    pub fn inc_by_with_exemplar(
+        &self,
+        amount: impl ::metrics_core::Increment,
+        exemplar: &[(
+            &::metrics_core::__private_0_1_0::primitive::str,
+            &::metrics_core::__private_0_1_0::primitive::str,
+        )],
+    ) {
+        self.handle().inc_by_with_exemplar(amount, exemplar)
+    }
 }
 #[cfg(feature = "http")]
 #[doc(hidden)]

@@ -17,11 +17,11 @@ pub(crate) fn verbs(name: &Ident, kind: Kind, runtime: &Runtime) -> TokenStream 
     let own = match kind {
         Kind::Counter => of_counter(name, runtime),
         Kind::Gauge => of_gauge(name, runtime),
-        Kind::Histogram => {
+        Kind::Histogram | Kind::NativeHistogram => {
             let (observer, histogram) = (of_observer(name, &handle, runtime), of_histogram(name, runtime));
             quote_spanned!(at=> #observer #histogram)
         }
-        Kind::NativeHistogram | Kind::Summary => of_observer(name, &handle, runtime),
+        Kind::Summary => of_observer(name, &handle, runtime),
         Kind::Info | Kind::StateSet => TokenStream::new(),
     };
     quote_spanned! {at=>
@@ -43,6 +43,13 @@ fn of_counter(name: &Ident, runtime: &Runtime) -> TokenStream {
         pub fn inc_by(&self, amount: impl #public::Increment) { self.handle().inc_by(amount) }
         pub fn inc_with_exemplar(&self, exemplar: &[(&#private::primitive::str, &#private::primitive::str)]) {
             self.handle().inc_with_exemplar(exemplar)
+        }
+        pub fn inc_by_with_exemplar(
+            &self,
+            amount: impl #public::Increment,
+            exemplar: &[(&#private::primitive::str, &#private::primitive::str)],
+        ) {
+            self.handle().inc_by_with_exemplar(amount, exemplar)
         }
     }
 }

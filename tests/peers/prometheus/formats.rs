@@ -29,6 +29,9 @@ metrics! {
     /// Seconds.
     #[metric(unit = "seconds", buckets = [0.1, 1, 1000000])]
     static SPOKEN_WAIT_SECONDS: Histogram;
+    /// Seconds, in buckets that nobody had to choose.
+    #[metric(unit = "seconds", buckets = [1.0])]
+    static SPOKEN_TURN_SECONDS: NativeHistogram;
     /// Bytes.
     #[metric(quantiles = [0.5 => 0.05])]
     static SPOKEN_SIZE_BYTES: Summary;
@@ -48,6 +51,9 @@ fn fill() {
     SPOKEN_OUTSIDE_CELSIUS.set(-12.25);
     for (seconds, trace) in [(0.05, "fast"), (0.5, "slow"), (2e6, "stuck")] {
         SPOKEN_WAIT_SECONDS.observe_with_exemplar(seconds, &[("trace_id", trace)]);
+    }
+    for (seconds, trace) in [(0.25, "left"), (16.0, "right")] {
+        SPOKEN_TURN_SECONDS.observe_with_exemplar(seconds, &[("trace_id", trace)]);
     }
     SPOKEN_SIZE_BYTES.observe(4.0);
     SPOKEN_BUILD { version: "1.2" }.set();
@@ -122,17 +128,18 @@ fn check(prometheus: &Prometheus, le: &str) {
     value("count(spoken_hits_total)", 2.0);
 }
 
-/// The exemplars of three buckets and of a counter, by their trace.
-fn check_exemplars(prometheus: &Prometheus) {
+/// The exemplars of buckets and of a counter, by their trace, and those of a native histogram under this name.
+fn check_exemplars(prometheus: &Prometheus, name: &str, turns: &[(&str, f64)]) {
     let found = |query: &str| {
         let exemplars = prometheus.exemplars(query).into_iter();
         exemplars.map(|one| (one.labels["trace_id"].clone(), one.value.to_bits())).collect::<BTreeSet<_>>()
     };
-    let expected = [("fast", 0.05), ("slow", 0.5), ("stuck", 2e6_f64)];
-    let expected = expected.map(|(trace, value)| (trace.to_owned(), value.to_bits()));
-    assert_eq!(found("spoken_wait_seconds_bucket"), BTreeSet::from(expected));
-    let one = ("4bf92f3577b34da6".to_owned(), 1.0_f64.to_bits());
-    assert_eq!(found("spoken_hits_total"), BTreeSet::from([one]));
+    let all = |examples: &[(&str, f64)]| {
+        examples.iter().map(|(trace, value)| ((*trace).to_owned(), value.to_bits())).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(found("spoken_wait_seconds_bucket"), all(&[("fast", 0.05), ("slow", 0.5), ("stuck", 2e6)]));
+    assert_eq!(found("spoken_hits_total"), all(&[("4bf92f3577b34da6", 1.0)]));
+    assert_eq!(found(name), all(turns));
 }
 
 /// One test, as all of it is about one registry.
@@ -144,7 +151,7 @@ fn the_values_are_the_same_in_every_format() {
 
     let prometheus = Prometheus::start_with(&negotiated, &["exemplar-storage"]);
     check(&prometheus, "1.0");
-    check_exemplars(&prometheus);
+    check_exemplars(&prometheus, "spoken_turn_seconds_bucket", &[("left", 0.25), ("right", 16.0)]);
     assert_eq!(prometheus.kind("spoken_mode"), "stateset");
     let created = prometheus.value(r#"spoken_hits_created{path="/"}"#);
     assert!(created > 1.7e9, "{created}");
@@ -154,6 +161,9 @@ fn the_values_are_the_same_in_every_format() {
     clear();
     let prometheus = Prometheus::start_with(&negotiated, &["exemplar-storage", "native-histograms"]);
     check(&prometheus, "1.0");
+    // Of a native histogram Prometheus 2.42 stores the first one of a scrape.
+    check_exemplars(&prometheus, "spoken_turn_seconds", &[("left", 0.25)]);
+    prometheus.assert("histogram_count(spoken_turn_seconds)", 2);
     assert_eq!(prometheus.kind("spoken_wait_seconds"), "histogram");
     drop(prometheus);
     server.assert_spoke("application/vnd.google.protobuf");

@@ -259,10 +259,10 @@ mod gathered {
 
     /// What the linker gathered.
     #[linkme::distributed_slice]
-    pub static SITES: [Entry];
+    pub static SITES: [&[Entry]];
 
-    pub(super) fn sites() -> &'static [Entry] {
-        &SITES
+    pub(super) fn sites() -> impl Iterator<Item = Entry> {
+        SITES.iter().copied().flatten().copied()
     }
 }
 
@@ -270,8 +270,8 @@ mod gathered {
 mod gathered {
     use super::Entry;
 
-    pub(super) fn sites() -> &'static [Entry] {
-        &[]
+    pub(super) fn sites() -> impl Iterator<Item = Entry> {
+        std::iter::empty()
     }
 }
 
@@ -300,9 +300,8 @@ fn settle_families() {
         SETTLING.set(true);
         clock::start();
         let mut declared: Vec<&'static Declared> = gathered::sites()
-            .iter()
             .filter_map(|site| match site {
-                Entry::Declared(declared) => Some(*declared),
+                Entry::Declared(declared) => Some(declared),
                 Entry::Constant(_) => None,
             })
             .collect();

@@ -1,4 +1,4 @@
-//! The grammar of names, as `const fn`: the second lock behind the macros, which check what they can point at.
+//! The grammar of names, for those that no macro has checked.
 
 /// The prefix of the library's own metrics; nobody else's name may begin with it.
 pub(crate) const OWN_PREFIX: &str = "metrics_core_";
@@ -10,26 +10,8 @@ pub(crate) const fn is_metric_name(name: &str) -> bool {
 
 /// Whether `name` is a label name that a user may choose: `[a-zA-Z_][a-zA-Z0-9_]*`, without the reserved prefix `__`
 /// (DM-2) and the two names that histograms and summaries need (CL-8, CL-9).
-pub(crate) const fn is_label_name(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    let reserved = bytes.len() >= 2 && bytes[0] == b'_' && bytes[1] == b'_';
-    matches(name, false) && !reserved && !same(name, "le") && !same(name, "quantile")
-}
-
-/// Whether the two are equal; `==` is not `const`.
-pub(crate) const fn same(left: &str, right: &str) -> bool {
-    let (left, right) = (left.as_bytes(), right.as_bytes());
-    if left.len() != right.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < left.len() {
-        if left[at] != right[at] {
-            return false;
-        }
-        at += 1;
-    }
-    true
+pub(crate) fn is_label_name(name: &str) -> bool {
+    matches(name, false) && !name.starts_with("__") && !["le", "quantile"].contains(&name)
 }
 
 const fn matches(name: &str, colons: bool) -> bool {

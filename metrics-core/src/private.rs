@@ -30,24 +30,19 @@ pub use crate::callsite::SITES;
 #[cfg(all(feature = "record", not(any(miri, target_family = "wasm"))))]
 pub use linkme;
 
-/// Has the linker gather a static: `register!([path of this module] declared CELL)`, `… constant ROW)`.
+/// Has the linker gather statics: `register!([path of this module] Declared CELL, Constant ROW)`.
 ///
 /// Which mechanism does it is decided here, when this crate is compiled, and not in the crate that is expanded into.
 #[cfg(all(feature = "record", not(any(miri, target_family = "wasm"))))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __metrics_core_register {
-    ([$($door:tt)+] declared $cell:ident) => {
-        $crate::__metrics_core_register!(@ [$($door)+] $($door)+::Entry::Declared(&$cell));
-    };
-    ([$($door:tt)+] constant $row:ident) => {
-        $crate::__metrics_core_register!(@ [$($door)+] $($door)+::Entry::Constant(&$row));
-    };
-    (@ [$($door:tt)+] $entry:expr) => {
+    ([$($door:tt)+] $($(#[$cfg:meta])* $kind:ident $static:ident),+) => {
         const _: () = {
+            use $($door)+::Entry as __Entry;
             #[$($door)+::linkme::distributed_slice($($door)+::SITES)]
             #[linkme(crate = $($door)+::linkme)]
-            static __METRICS_SITE: $($door)+::Entry = $entry;
+            static __METRICS_SITES: &[__Entry] = &[$($(#[$cfg])* __Entry::$kind(&$static)),+];
         };
     };
 }
@@ -57,7 +52,7 @@ macro_rules! __metrics_core_register {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __metrics_core_register {
-    ([$($door:tt)+] $kind:ident $static:ident) => {};
+    ([$($door:tt)+] $($statics:tt)+) => {};
 }
 
 /// Stands before a native histogram: says what is missing where there are none.

@@ -10,6 +10,7 @@ mod row;
 mod spec;
 
 use std::fmt;
+use std::mem::ManuallyDrop;
 
 use crate::bounds::Bounds;
 use crate::cell::{Lead, SeriesId};
@@ -27,25 +28,33 @@ use crate::sync::{Arc, AtomicBool, Cell, Mutex, OnceCell, Ordering, is_holding, 
 /// A declared metric or an annotated function: what was declared, and what became of it.
 pub struct Declared {
     spec: Spec,
-    bounds: Bounds,
     /// The one series, if there are no open labels.
     pin: Pin,
+    refused: AtomicBool,
+    /// A static is never dropped; where the compiler need not ask what that would do, it is sooner done with each of them.
+    found: ManuallyDrop<Found>,
+}
+
+/// What is found or made when it is first asked for.
+struct Found {
+    bounds: Bounds,
     /// All series, if all labels are closed, by the place of their combination.
     dense: OnceCell<Box<[Pin]>>,
     family: OnceCell<Arc<Family>>,
-    refused: AtomicBool,
 }
 
 impl Declared {
     /// Nothing is registered yet.
     pub const fn new(spec: Spec) -> Self {
         Self {
-            bounds: spec.bounds(),
-            spec,
             pin: Pin::new(),
-            dense: OnceCell::new(),
-            family: OnceCell::new(),
             refused: AtomicBool::new(false),
+            found: ManuallyDrop::new(Found {
+                bounds: spec.bounds(),
+                dense: OnceCell::new(),
+                family: OnceCell::new(),
+            }),
+            spec,
         }
     }
 
@@ -55,7 +64,7 @@ impl Declared {
 
     #[inline]
     pub(crate) fn bounds(&'static self) -> &'static Bounds {
-        &self.bounds
+        &self.found.bounds
     }
 
     pub(crate) fn window(&self) -> &Window {
@@ -105,7 +114,7 @@ impl Declared {
         if S::SIZE == 0 {
             return self.open(labels);
         }
-        let dense = self.dense.get().map_or_else(|| self.make_dense(S::SIZE), |dense| &**dense);
+        let dense = self.found.dense.get().map_or_else(|| self.make_dense(S::SIZE), |dense| &**dense);
         // A place beyond the last is no combination: an implementation of `LabelValue` by hand that lies.
         let Some(pin) = dense.get(labels.index()) else { return SeriesId::NONE };
         match pin.id() {
@@ -118,7 +127,7 @@ impl Declared {
     fn make_dense(&'static self, size: usize) -> &'static [Pin] {
         // Allocated outside of the cell: an allocator that counts may come back here.
         let pins: Box<[Pin]> = (0..size).map(|_| Pin::new()).collect();
-        self.dense.get_or_init(|| pins)
+        self.found.dense.get_or_init(|| pins)
     }
 
     /// The series with these labels, looked up. One function for each type of labels, not for each use of them: within
@@ -146,7 +155,7 @@ impl Declared {
     /// Makes the series that exist from the start: the one series of the site, or every one that closed labels can name.
     fn begin(&'static self) {
         let Descriptor { labels, values: sets, .. } = self.spec.descriptor;
-        let Some(family) = self.family.get() else { return };
+        let Some(family) = self.found.family.get() else { return };
         if self.spec.fixed.is_some() {
             self.fixed();
         }
@@ -176,7 +185,7 @@ impl Declared {
         if !RECORD {
             return None;
         }
-        match self.family.get() {
+        match self.found.family.get() {
             Some(family) => Some(family),
             None => self.find_family(),
         }
@@ -197,7 +206,7 @@ impl Declared {
             return None;
         }
         let Spec { descriptor, kind, registry, .. } = &self.spec;
-        match self.family.get_or_try_init(|| registry.find_or_add(descriptor, *kind)) {
+        match self.found.family.get_or_try_init(|| registry.find_or_add(descriptor, *kind)) {
             Ok(family) => Some(family),
             Err(refusal) => {
                 self.refuse(refusal);
@@ -250,10 +259,10 @@ mod gathered {
 
     /// What the linker gathered.
     #[linkme::distributed_slice]
-    pub static SITES: [Entry];
+    pub static SITES: [&[Entry]];
 
-    pub(super) fn sites() -> &'static [Entry] {
-        &SITES
+    pub(super) fn sites() -> impl Iterator<Item = Entry> {
+        SITES.iter().copied().flatten().copied()
     }
 }
 
@@ -261,8 +270,8 @@ mod gathered {
 mod gathered {
     use super::Entry;
 
-    pub(super) fn sites() -> &'static [Entry] {
-        &[]
+    pub(super) fn sites() -> impl Iterator<Item = Entry> {
+        std::iter::empty()
     }
 }
 
@@ -291,9 +300,8 @@ fn settle_families() {
         SETTLING.set(true);
         clock::start();
         let mut declared: Vec<&'static Declared> = gathered::sites()
-            .iter()
             .filter_map(|site| match site {
-                Entry::Declared(declared) => Some(*declared),
+                Entry::Declared(declared) => Some(declared),
                 Entry::Constant(_) => None,
             })
             .collect();

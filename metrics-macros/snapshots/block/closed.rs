@@ -1,20 +1,6 @@
 #[doc = " Requests."]
-pub static REQUESTS_TOTAL: ::metrics_core::Counter<__REQUESTS_TOTAL> = {
-    static __METRICS_CELL: ::metrics_core::__private_0_1_0::Declared =
-        ::metrics_core::__private_0_1_0::Declared::new(
-            ::metrics_core::__private_0_1_0::Spec::counter("requests_total", "Requests.")
-                .labels(&["cached", "code", "method"])
-                .max_series(10)
-                .values(&[
-                    <bool as ::metrics_core::__private_0_1_0::LabelValue>::VALUES,
-                    <Code as ::metrics_core::__private_0_1_0::LabelValue>::VALUES,
-                    <Method as ::metrics_core::__private_0_1_0::LabelValue>::VALUES,
-                ])
-                .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
-        );
-    :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
-    ::metrics_core::Counter::declared(&__METRICS_CELL)
-};
+pub static REQUESTS_TOTAL: ::metrics_core::Counter<__REQUESTS_TOTAL> =
+    ::metrics_core::Counter::declared(&__METRICS_CELL_REQUESTS_TOTAL);
 #[doc(hidden)]
 #[allow(non_camel_case_types)]
 pub struct REQUESTS_TOTAL<
@@ -141,17 +127,7 @@ impl ::metrics_core::__private_0_1_0::Labels for __REQUESTS_TOTAL {
     }
 }
 #[doc = " Users."]
-static USERS: ::metrics_core::Gauge<__USERS> = {
-    static __METRICS_CELL: ::metrics_core::__private_0_1_0::Declared =
-        ::metrics_core::__private_0_1_0::Declared::new(
-            ::metrics_core::__private_0_1_0::Spec::gauge("users", "Users.")
-                .labels(&["name", "role"])
-                .values(&[&[], <Role as ::metrics_core::__private_0_1_0::LabelValue>::VALUES])
-                .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
-        );
-    :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
-    ::metrics_core::Gauge::declared(&__METRICS_CELL)
-};
+static USERS: ::metrics_core::Gauge<__USERS> = ::metrics_core::Gauge::declared(&__METRICS_CELL_USERS);
 #[doc(hidden)]
 #[allow(non_camel_case_types)]
 struct USERS < __L0 : :: metrics_core :: __private_0_1_0 :: LabelOf < Role > = Role , __L1 : :: metrics_core :: __private_0_1_0 :: LabelValue = & 'static :: metrics_core :: __private_0_1_0 :: primitive :: str > { # [doc (hidden)] role : __L0 , # [doc (hidden)] name : __L1 }
@@ -243,3 +219,23 @@ impl ::metrics_core::__private_0_1_0::Labels for __USERS {
         run(&[])
     }
 }
+static __METRICS_CELL_REQUESTS_TOTAL: ::metrics_core::__private_0_1_0::Declared =
+    ::metrics_core::__private_0_1_0::Declared::new(
+        ::metrics_core::__private_0_1_0::Spec::counter("requests_total", "Requests.")
+            .labels(&["cached", "code", "method"])
+            .max_series(10)
+            .values(&[
+                <bool as ::metrics_core::__private_0_1_0::LabelValue>::VALUES,
+                <Code as ::metrics_core::__private_0_1_0::LabelValue>::VALUES,
+                <Method as ::metrics_core::__private_0_1_0::LabelValue>::VALUES,
+            ])
+            .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
+    );
+static __METRICS_CELL_USERS: ::metrics_core::__private_0_1_0::Declared =
+    ::metrics_core::__private_0_1_0::Declared::new(
+        ::metrics_core::__private_0_1_0::Spec::gauge("users", "Users.")
+            .labels(&["name", "role"])
+            .values(&[&[], <Role as ::metrics_core::__private_0_1_0::LabelValue>::VALUES])
+            .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
+    );
+:: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] Declared __METRICS_CELL_REQUESTS_TOTAL , Declared __METRICS_CELL_USERS);

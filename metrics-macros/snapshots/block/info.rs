@@ -1,14 +1,6 @@
 #[doc = " What was built."]
-pub static BUILD_INFO: ::metrics_core::Info<__BUILD_INFO> = {
-    static __METRICS_CELL: ::metrics_core::__private_0_1_0::Declared =
-        ::metrics_core::__private_0_1_0::Declared::new(
-            ::metrics_core::__private_0_1_0::Spec::info("build", "What was built.")
-                .labels(&["debug", "version"])
-                .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
-        );
-    :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
-    ::metrics_core::Info::declared(&__METRICS_CELL)
-};
+pub static BUILD_INFO: ::metrics_core::Info<__BUILD_INFO> =
+    ::metrics_core::Info::declared(&__METRICS_CELL_BUILD_INFO);
 #[doc(hidden)]
 #[allow(non_camel_case_types)]
 pub struct BUILD_INFO < __L0 : :: metrics_core :: __private_0_1_0 :: LabelValue = & 'static :: metrics_core :: __private_0_1_0 :: primitive :: str , __L1 : :: metrics_core :: __private_0_1_0 :: LabelOf < bool > = bool > { # [doc (hidden)] pub version : __L0 , # [doc (hidden)] pub debug : __L1 }
@@ -61,3 +53,10 @@ impl ::metrics_core::__private_0_1_0::Labels for __BUILD_INFO {
         run(&[])
     }
 }
+static __METRICS_CELL_BUILD_INFO: ::metrics_core::__private_0_1_0::Declared =
+    ::metrics_core::__private_0_1_0::Declared::new(
+        ::metrics_core::__private_0_1_0::Spec::info("build", "What was built.")
+            .labels(&["debug", "version"])
+            .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
+    );
+:: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] Declared __METRICS_CELL_BUILD_INFO);

@@ -1,25 +1,7 @@
 #[cfg(feature = "http")]
 #[doc = " Total number of requests."]
-pub(crate) static HTTP_REQUESTS_TOTAL: ::metrics_core::Counter<__HTTP_REQUESTS_TOTAL> = {
-    static __METRICS_CELL: ::metrics_core::__private_0_1_0::Declared =
-        ::metrics_core::__private_0_1_0::Declared::new(
-            ::metrics_core::__private_0_1_0::Spec::counter(
-                "http_requests_total",
-                "Total number of requests.",
-            )
-            .labels(&["crate", "method"])
-            .max_series(100)
-            .values(&[&[], <Method as ::metrics_core::__private_0_1_0::LabelValue>::VALUES])
-            .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
-        );
-    :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
-    static __METRICS_INIT_0: ::metrics_core::__private_0_1_0::Row<::metrics_core::CounterHandle> =
-        ::metrics_core::__private_0_1_0::Row::new(|__pin| {
-            HTTP_REQUESTS_TOTAL { method: &(Method::Get), krate: &("a") }.__pinned(__pin)
-        });
-    :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] constant __METRICS_INIT_0);
-    ::metrics_core::Counter::declared(&__METRICS_CELL)
-};
+pub(crate) static HTTP_REQUESTS_TOTAL: ::metrics_core::Counter<__HTTP_REQUESTS_TOTAL> =
+    ::metrics_core::Counter::declared(&__METRICS_CELL_HTTP_REQUESTS_TOTAL);
 #[cfg(feature = "http")]
 #[doc(hidden)]
 #[allow(non_camel_case_types)]
@@ -119,3 +101,19 @@ impl ::metrics_core::__private_0_1_0::Labels for __HTTP_REQUESTS_TOTAL {
         run(&[])
     }
 }
+#[cfg(feature = "http")]
+static __METRICS_CELL_HTTP_REQUESTS_TOTAL: ::metrics_core::__private_0_1_0::Declared =
+    ::metrics_core::__private_0_1_0::Declared::new(
+        ::metrics_core::__private_0_1_0::Spec::counter("http_requests_total", "Total number of requests.")
+            .labels(&["crate", "method"])
+            .max_series(100)
+            .values(&[&[], <Method as ::metrics_core::__private_0_1_0::LabelValue>::VALUES])
+            .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
+    );
+#[cfg(feature = "http")]
+static __METRICS_INIT_0_HTTP_REQUESTS_TOTAL: ::metrics_core::__private_0_1_0::Row<
+    ::metrics_core::CounterHandle,
+> = ::metrics_core::__private_0_1_0::Row::new(|__pin| {
+    HTTP_REQUESTS_TOTAL { method: &(Method::Get), krate: &("a") }.__pinned(__pin)
+});
+:: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] # [cfg (feature = "http")] Declared __METRICS_CELL_HTTP_REQUESTS_TOTAL , # [cfg (feature = "http")] Constant __METRICS_INIT_0_HTTP_REQUESTS_TOTAL);

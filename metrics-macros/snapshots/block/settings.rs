@@ -1,20 +1,7 @@
 #[doc = " Seconds of a request."]
 #[deprecated]
-static REQUEST_SECONDS: renamed::Histogram<REQUEST_SECONDS> = {
-    static __METRICS_CELL: renamed::__private_0_1_0::Declared = renamed::__private_0_1_0::Declared::new(
-        renamed::__private_0_1_0::Spec::histogram(
-            "shop_request_seconds",
-            "Seconds of a request.",
-            &[0.001, 0.01, 0.1, 1.0],
-        )
-        .labels(&["type"])
-        .unit("seconds")
-        .registry(&USERS)
-        .at(renamed::__private_0_1_0::file!(), renamed::__private_0_1_0::line!()),
-    );
-    renamed :: __private_0_1_0 :: register ! ([renamed :: __private_0_1_0] declared __METRICS_CELL);
-    renamed::Histogram::declared(&__METRICS_CELL)
-};
+static REQUEST_SECONDS: renamed::Histogram<REQUEST_SECONDS> =
+    renamed::Histogram::declared(&__METRICS_CELL_REQUEST_SECONDS);
 #[doc(hidden)]
 #[allow(non_camel_case_types)]
 struct REQUEST_SECONDS<
@@ -79,3 +66,16 @@ impl<__L0: renamed::__private_0_1_0::LabelValue> REQUEST_SECONDS<__L0> {
         self.handle().observe_with_exemplar(value, exemplar)
     }
 }
+static __METRICS_CELL_REQUEST_SECONDS: renamed::__private_0_1_0::Declared =
+    renamed::__private_0_1_0::Declared::new(
+        renamed::__private_0_1_0::Spec::histogram(
+            "shop_request_seconds",
+            "Seconds of a request.",
+            &[0.001, 0.01, 0.1, 1.0],
+        )
+        .labels(&["type"])
+        .unit("seconds")
+        .registry(&USERS)
+        .at(renamed::__private_0_1_0::file!(), renamed::__private_0_1_0::line!()),
+    );
+renamed :: __private_0_1_0 :: register ! ([renamed :: __private_0_1_0] Declared __METRICS_CELL_REQUEST_SECONDS);

@@ -1,26 +1,9 @@
 #[doc = " Seconds."]
-pub static REQUEST_SECONDS: ::metrics_core::Summary = {
-    static __METRICS_CELL: ::metrics_core::__private_0_1_0::Declared =
-        ::metrics_core::__private_0_1_0::Declared::new(
-            ::metrics_core::__private_0_1_0::Spec::summary("request_seconds", "Seconds.")
-                .window(&[(0.5, 0.05), (0.99, 0.001)], 5400000, 6)
-                .fixed(&[])
-                .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
-        );
-    :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
-    ::metrics_core::Summary::declared(&__METRICS_CELL)
-};
+pub static REQUEST_SECONDS: ::metrics_core::Summary =
+    ::metrics_core::Summary::declared(&__METRICS_CELL_REQUEST_SECONDS);
 #[doc = " Sizes."]
-static SIZE_BYTES: ::metrics_core::Summary<SIZE_BYTES> = {
-    static __METRICS_CELL: ::metrics_core::__private_0_1_0::Declared =
-        ::metrics_core::__private_0_1_0::Declared::new(
-            ::metrics_core::__private_0_1_0::Spec::summary("size_bytes", "Sizes.")
-                .labels(&["kind"])
-                .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
-        );
-    :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL);
-    ::metrics_core::Summary::declared(&__METRICS_CELL)
-};
+static SIZE_BYTES: ::metrics_core::Summary<SIZE_BYTES> =
+    ::metrics_core::Summary::declared(&__METRICS_CELL_SIZE_BYTES);
 #[doc(hidden)]
 #[allow(non_camel_case_types)]
 struct SIZE_BYTES < __L0 : :: metrics_core :: __private_0_1_0 :: LabelValue = & 'static :: metrics_core :: __private_0_1_0 :: primitive :: str > { # [doc (hidden)] kind : __L0 }
@@ -79,3 +62,17 @@ impl<__L0: ::metrics_core::__private_0_1_0::LabelValue> SIZE_BYTES<__L0> {
         self.handle().time_future(future)
     }
 }
+static __METRICS_CELL_REQUEST_SECONDS: ::metrics_core::__private_0_1_0::Declared =
+    ::metrics_core::__private_0_1_0::Declared::new(
+        ::metrics_core::__private_0_1_0::Spec::summary("request_seconds", "Seconds.")
+            .window(&[(0.5, 0.05), (0.99, 0.001)], 5400000, 6)
+            .fixed(&[])
+            .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
+    );
+static __METRICS_CELL_SIZE_BYTES: ::metrics_core::__private_0_1_0::Declared =
+    ::metrics_core::__private_0_1_0::Declared::new(
+        ::metrics_core::__private_0_1_0::Spec::summary("size_bytes", "Sizes.")
+            .labels(&["kind"])
+            .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
+    );
+:: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] Declared __METRICS_CELL_REQUEST_SECONDS , Declared __METRICS_CELL_SIZE_BYTES);

@@ -8,7 +8,7 @@ pub async fn load(id: u64) -> Result<User, Error> {
                     .fixed(&["load", ::metrics_core::__private_0_1_0::module_path!()])
                     .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
             );
-        :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
+        :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] Declared __METRICS_CELL_0);
         ::metrics_core::__private_0_1_0::Call::enter(::metrics_core::__private_0_1_0::Counted::fixed(
             &__METRICS_CELL_0,
         ))

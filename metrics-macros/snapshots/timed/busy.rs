@@ -3,7 +3,6 @@ fn load() -> impl Future<Output = u8> {
     async {
         let mut __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
             static __METRICS_CELL_0 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (:: metrics_core :: __private_0_1_0 :: Spec :: seconds ("shop_load_duration_seconds" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Seconds spent in `" , "::load`.")) . labels (& ["function" , "module" , "outcome"]) . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
-            :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
             static __METRICS_ROW_0: ::metrics_core::__private_0_1_0::Outcomes<
                 ::metrics_core::HistogramHandle,
             > = ::metrics_core::__private_0_1_0::Outcomes::new(|__outcome, __pin| {
@@ -20,9 +19,7 @@ fn load() -> impl Future<Output = u8> {
                     __pin,
                 )
             });
-            :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] constant __METRICS_ROW_0);
             static __METRICS_CELL_1 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (:: metrics_core :: __private_0_1_0 :: Spec :: seconds ("shop_load_busy_seconds" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Seconds spent inside `poll` of `" , "::load`.")) . labels (& ["function" , "module" , "outcome"]) . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
-            :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_1);
             static __METRICS_ROW_1: ::metrics_core::__private_0_1_0::Outcomes<
                 ::metrics_core::HistogramHandle,
             > = ::metrics_core::__private_0_1_0::Outcomes::new(|__outcome, __pin| {
@@ -39,7 +36,7 @@ fn load() -> impl Future<Output = u8> {
                     __pin,
                 )
             });
-            :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] constant __METRICS_ROW_1);
+            :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] Declared __METRICS_CELL_0 , Constant __METRICS_ROW_0 , Declared __METRICS_CELL_1 , Constant __METRICS_ROW_1);
             ::metrics_core::__private_0_1_0::Judged::enter((
                 ::metrics_core::__private_0_1_0::Measured::new(&__METRICS_ROW_0),
                 ::metrics_core::__private_0_1_0::Busy::new(&__METRICS_ROW_1),

@@ -11,7 +11,6 @@ fn load() {
                 .unit("seconds")
                 .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
             );
-        :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] declared __METRICS_CELL_0);
         static __METRICS_ROW_0: ::metrics_core::__private_0_1_0::Row<::metrics_core::HistogramHandle> =
             ::metrics_core::__private_0_1_0::Row::new(|__pin| {
                 ::metrics_core::__private_0_1_0::Timed::pinned(
@@ -29,7 +28,7 @@ fn load() {
                     __pin,
                 )
             });
-        :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] constant __METRICS_ROW_0);
+        :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] Declared __METRICS_CELL_0 , Constant __METRICS_ROW_0);
         ::metrics_core::__private_0_1_0::Call::enter(::metrics_core::__private_0_1_0::Timed::row(
             &__METRICS_ROW_0,
         ))

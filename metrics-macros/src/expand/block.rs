@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote_spanned};
 use syn::Path;
-use syn::spanned::Spanned;
 
+use crate::expand::gathered::Gathered;
 use crate::expand::series::{family, series};
 use crate::expand::site;
 use crate::expand::spec::{Row, declared, placeholder, values};
@@ -16,37 +16,35 @@ use crate::runtime::{Runtime, span, span_at};
 
 /// All metrics of the block.
 pub(crate) fn block(block: &Block) -> TokenStream {
-    block.declarations.iter().map(|declaration| metric(declaration, &block.runtime)).collect()
+    let mut statics = Gathered::default();
+    let mut views = TokenStream::new();
+    for declaration in &block.declarations {
+        let cell = format_ident!("__METRICS_CELL_{}", declaration.ident, span = span());
+        views.extend(view(declaration, &cell, &block.runtime));
+        statics.extend(&hidden(declaration, &cell, &block.runtime));
+    }
+    let register = statics.register(&block.runtime);
+    quote_spanned!(span()=> #views #statics #register)
 }
 
 /// The user's static, a thin view of a hidden cell: so it keeps its `dead_code` warning where nobody uses it.
-fn metric(declaration: &Declaration, runtime: &Runtime) -> TokenStream {
-    let Declaration { attrs, cfgs, vis, ends: (keyword, end), ident, metric, labels, is_wrong, .. } =
-        declaration;
-    let cell = Ident::new("__METRICS_CELL", span());
+fn view(declaration: &Declaration, cell: &Ident, runtime: &Runtime) -> TokenStream {
+    let Declaration { attrs, cfgs, vis, ends: (keyword, end), ident, labels, .. } = declaration;
     let at = span_at(ident.span());
-    let (view, family) = view(declaration, runtime);
+    let (view, family) = type_of(declaration, runtime);
     let (view, public) = (Ident::new(view, at), runtime.public_at(at));
     let series = (!labels.is_empty()).then(|| series(declaration, runtime));
-    let statics = if *is_wrong {
-        placeholder(&cell, metric.kind, runtime)
-    } else {
-        statics(&cell, declaration, runtime)
-    };
     let made = quote_spanned!(at=> #public::#view::declared(&#cell));
     quote_spanned! {span()=>
         #(#cfgs)*
         #(#attrs)*
-        #vis #keyword #ident: #public::#view #family = {
-            #statics
-            #made
-        } #end
+        #vis #keyword #ident: #public::#view #family = #made #end
         #series
     }
 }
 
 /// The type of the static, and what stands in its angle brackets.
-fn view(declaration: &Declaration, runtime: &Runtime) -> (&'static str, TokenStream) {
+fn type_of(declaration: &Declaration, runtime: &Runtime) -> (&'static str, TokenStream) {
     let Declaration { metric, labels, .. } = declaration;
     let private = runtime.private();
     match &metric.detail {
@@ -64,31 +62,21 @@ fn view(declaration: &Declaration, runtime: &Runtime) -> (&'static str, TokenStr
     }
 }
 
-fn statics(cell: &Ident, declaration: &Declaration, runtime: &Runtime) -> TokenStream {
-    let Declaration { ident, metric, init, .. } = declaration;
-    let mut statics = callback(&metric.detail, runtime);
-    statics.extend(declared(cell, metric, &row(declaration, runtime), runtime));
+/// The statics behind a view.
+fn hidden(declaration: &Declaration, cell: &Ident, runtime: &Runtime) -> Gathered {
+    let Declaration { cfgs, ident, metric, init, is_wrong, .. } = declaration;
+    if *is_wrong {
+        return placeholder(cfgs, cell, metric.kind, runtime);
+    }
+    let mut statics = declared(cfgs, cell, metric, &row(declaration, runtime), runtime);
     let path = Path::from(ident.clone());
     for (index, labels) in init.iter().enumerate() {
-        let name = format_ident!("__METRICS_INIT_{index}", span = span());
+        let name = format_ident!("__METRICS_INIT_{index}_{ident}", span = span());
         let series = site::series(&path, labels);
         let make = quote_spanned!(span()=> #series.__pinned(__pin));
-        statics.extend(site::constant(&name, &site::handle(metric.kind, runtime), &make, runtime));
+        statics.extend(&site::constant(cfgs, &name, &site::handle(metric.kind, runtime), &make, runtime));
     }
     statics
-}
-
-/// What asks the user's function for the number.
-fn callback(detail: &Detail, runtime: &Runtime) -> TokenStream {
-    let Detail::Callback(path) = detail else { return TokenStream::new() };
-    let private = runtime.private();
-    let cell = Ident::new("__METRICS_CALLBACK", span());
-    let at = span_at(path.span());
-    let public = runtime.public_at(at);
-    let ask = quote_spanned!(at=> #public::Number::to_f64(#path()));
-    quote_spanned! {span()=>
-        static #cell: #private::Callback = #private::Callback::new(|| #ask);
-    }
 }
 
 /// An info tells one combination only: its closed labels are not all there.

@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Index, Path};
 
+use crate::expand::gathered::Gathered;
 use crate::expand::rows::Rows;
 use crate::expand::site::{
     self, Site, borrowed, declared_handle, handle, index, place_of, recorder, rows, series_path, series_with,
@@ -68,21 +69,15 @@ fn only(part: &Part) -> Option<TokenStream> {
     (!outcomes.is_empty()).then(|| quote_spanned!(span()=> .only(&[#(#outcomes),*])))
 }
 
-/// `static NAME: Outcomes<Handle> = …;`: a series for each outcome, from the start.
-fn outcomes(
-    part: &Part,
-    handle: &TokenStream,
-    make: &TokenStream,
-    place: usize,
-) -> (TokenStream, TokenStream) {
+/// `static NAME: Outcomes<Handle> = …;`: a series for each outcome, from the start. And what finds them.
+fn outcomes(part: &Part, handle: &TokenStream, make: &TokenStream, place: usize) -> (Gathered, TokenStream) {
     let (private, only) = (part.runtime.private(), only(part));
     let name = format_ident!("__METRICS_ROW_{place}", span = span());
     let statics = quote_spanned! {span()=>
         static #name: #private::Outcomes<#handle> =
             #private::Outcomes::new(|__outcome, __pin| #make) #only;
-        #private::register!([#private] constant #name);
     };
-    (statics, quote_spanned!(span()=> &#name))
+    (Gathered::series(&[], &name, statics), quote_spanned!(span()=> &#name))
 }
 
 /// A declared metric whose other labels are all constant.
@@ -118,7 +113,7 @@ fn kept(
     let (path, rows, row) = (series_path(path), rows(span()), index(at.row, span()));
     Site {
         row: Some(quote_spanned!(here=> #private::Kept::labels(&#series))),
-        statics: TokenStream::new(),
+        statics: Gathered::default(),
         part: quote_spanned!(here=> #private::LookedUp::new(
             #rows.#row,
             |__values| #path.series(&#private::Resolved::new(__values)),
@@ -132,13 +127,14 @@ fn own(part: &Part, metric: &Metric, labels: &[OwnLabel], at: &Place) -> Site {
     let (private, recorder) = (runtime.private(), recorder(part.recorder, Some(metric.kind), span()));
     let cell = format_ident!("__METRICS_CELL_{}", at.part, span = span());
     let names = labels.iter().map(|label| label.name.clone()).collect();
-    let mut statics = declared(&cell, metric, &Row { names, values: Vec::new(), fixed: None }, runtime);
+    let row = Row { names, values: Vec::new(), fixed: None };
+    let mut statics = declared(&[], &cell, metric, &row, runtime);
     let asked = |label: &OwnLabel| matches!(label.value, Value::Dynamic(_) | Value::Result(_));
     if !labels.iter().any(asked) {
         let values = texts(labels, runtime, |_| Some(text(&quote_spanned!(span()=> &__outcome), runtime)));
         let make = quote_spanned!(span()=> #private::#recorder::pinned(&#cell, &[#(#values),*], __pin));
         let (row, part) = outcomes(part, &handle(metric.kind, runtime), &make, at.part);
-        statics.extend(row);
+        statics.extend(&row);
         return Site { row: None, statics, part };
     }
     let mut result = at.results..;

@@ -1,6 +1,7 @@
 //! Checked meaning to tokens; nothing can go wrong here.
 
 pub(crate) mod block;
+pub(crate) mod gathered;
 pub(crate) mod items;
 pub(crate) mod label_value;
 pub(crate) mod late;

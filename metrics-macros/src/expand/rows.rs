@@ -5,6 +5,7 @@ use quote::{format_ident, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
+use crate::expand::gathered::Gathered;
 use crate::expand::site::{Site, borrowed, index, recorder, rows, texts};
 use crate::expand::spec::{Row, declared};
 use crate::model::label::{OwnLabel, Value};
@@ -112,9 +113,9 @@ fn asked(label: &OwnLabel) -> Option<&Expr> {
     }
 }
 
-fn cell_of(cell: &Ident, metric: &Metric, labels: &[OwnLabel], runtime: &Runtime) -> TokenStream {
+fn cell_of(cell: &Ident, metric: &Metric, labels: &[OwnLabel], runtime: &Runtime) -> Gathered {
     let names = labels.iter().map(|label| label.name.clone()).collect();
-    declared(cell, metric, &Row { names, values: Vec::new(), fixed: None }, runtime)
+    declared(&[], cell, metric, &Row { names, values: Vec::new(), fixed: None }, runtime)
 }
 
 /// The part of the guard: the series at the place `added` of its row.

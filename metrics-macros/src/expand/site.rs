@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, Index, Path};
+use syn::{Attribute, Expr, Index, Path};
 
+use crate::expand::gathered::Gathered;
 use crate::expand::spec::{Row, declared};
 use crate::model::kind::Kind;
 use crate::model::label::{OwnLabel, Value};
@@ -19,7 +20,7 @@ pub(crate) struct Site {
     /// Evaluated at every call, where it sees none of our items.
     pub(crate) row: Option<TokenStream>,
     /// The items that stand around the guard.
-    pub(crate) statics: TokenStream,
+    pub(crate) statics: Gathered,
     /// The part of the guard.
     pub(crate) part: TokenStream,
 }
@@ -52,7 +53,7 @@ fn looked_up(part: &Part, path: &Path, series: impl ToTokens, row: usize) -> Sit
     let (rows, row) = (rows(at), index(row, at));
     Site {
         row: Some(quote_spanned!(at=> #series.handle())),
-        statics: TokenStream::new(),
+        statics: Gathered::default(),
         part: quote_spanned!(at=> #private::#recorder::new(#rows.#row)),
     }
 }
@@ -67,7 +68,7 @@ fn pinned(part: &Part, path: &Path, labels: &[LabelArg], place: usize) -> Site {
     let make = quote_spanned!(at=> #series.__pinned(__pin));
     Site {
         row: None,
-        statics: constant(&name, &handle, &make, &part.runtime),
+        statics: constant(&[], &name, &handle, &make, &part.runtime),
         part: quote_spanned!(at=> #private::#recorder::row(&#name)),
     }
 }
@@ -133,19 +134,21 @@ pub(crate) fn borrowed(value: &Expr) -> TokenStream {
     quote_spanned!(at=> &(#value))
 }
 
-/// `static NAME: Row<Handle> = …;` and its registration: the series exists from the start.
+/// `static NAME: Row<Handle> = …;`: the series exists from the start.
 pub(crate) fn constant(
+    cfgs: &[Attribute],
     name: &Ident,
     handle: &TokenStream,
     make: &TokenStream,
     runtime: &Runtime,
-) -> TokenStream {
+) -> Gathered {
     let at = name.span();
     let private = runtime.private_at(at);
-    quote_spanned! {at=>
+    let statics = quote_spanned! {at=>
+        #(#cfgs)*
         static #name: #private::Row<#handle> = #private::Row::new(|__pin| #make);
-        #private::register!([#private] constant #name);
-    }
+    };
+    Gathered::series(cfgs, name, statics)
 }
 
 /// The handle of a series of this kind.
@@ -170,7 +173,7 @@ fn own(part: &Part, metric: &Metric, labels: &[OwnLabel], place: usize) -> Site 
     let names = labels.iter().map(|label| label.name.clone()).collect();
     let fixed = labels.iter().map(|label| fixed(&label.value, runtime)).collect();
     let is_fixed = Option::is_some(&fixed);
-    let mut statics = declared(&cell, metric, &Row { names, values: Vec::new(), fixed }, runtime);
+    let mut statics = declared(&[], &cell, metric, &Row { names, values: Vec::new(), fixed }, runtime);
     if is_fixed {
         return Site {
             row: None,
@@ -181,7 +184,7 @@ fn own(part: &Part, metric: &Metric, labels: &[OwnLabel], place: usize) -> Site 
     let values = texts(labels, runtime, |_| None);
     let name = format_ident!("__METRICS_ROW_{place}", span = span());
     let make = quote_spanned!(span()=> #private::#recorder::pinned(&#cell, &[#(#values),*], __pin));
-    statics.extend(constant(&name, &handle(metric.kind, runtime), &make, runtime));
+    statics.extend(&constant(&[], &name, &handle(metric.kind, runtime), &make, runtime));
     Site { row: None, statics, part: quote_spanned!(span()=> #private::#recorder::row(&#name)) }
 }
 

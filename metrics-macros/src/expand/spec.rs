@@ -2,9 +2,10 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::Type;
 use syn::spanned::Spanned;
+use syn::{Attribute, Path, Type};
 
+use crate::expand::gathered::Gathered;
 use crate::model::buckets::Buckets;
 use crate::model::kind::Kind;
 use crate::model::metric::{Detail, Help, Metric};
@@ -22,19 +23,26 @@ pub(crate) struct Row {
     pub(crate) fixed: Option<Vec<TokenStream>>,
 }
 
-/// `static CELL: Declared = …;` and its registration.
-pub(crate) fn declared(cell: &Ident, metric: &Metric, row: &Row, runtime: &Runtime) -> TokenStream {
+/// `static CELL: Declared = …;`
+pub(crate) fn declared(
+    cfgs: &[Attribute],
+    cell: &Ident,
+    metric: &Metric,
+    row: &Row,
+    runtime: &Runtime,
+) -> Gathered {
     let private = runtime.private();
     let (spec, needs) = (spec(metric, row, runtime), needs(metric.kind, runtime));
-    quote_spanned! {span()=>
+    let statics = quote_spanned! {span()=>
         #needs
+        #(#cfgs)*
         static #cell: #private::Declared = #private::Declared::new(#spec);
-        #private::register!([#private] declared #cell);
-    }
+    };
+    Gathered::metric(cfgs, cell, statics)
 }
 
 /// The declaration of a metric with a mistake: it never gets to run, but its static is there.
-pub(crate) fn placeholder(cell: &Ident, kind: Kind, runtime: &Runtime) -> TokenStream {
+pub(crate) fn placeholder(cfgs: &[Attribute], cell: &Ident, kind: Kind, runtime: &Runtime) -> Gathered {
     let private = runtime.private();
     let help = quote_spanned!(span()=> "");
     let made = match kind {
@@ -42,7 +50,12 @@ pub(crate) fn placeholder(cell: &Ident, kind: Kind, runtime: &Runtime) -> TokenS
         _ => constructor(kind, "mistake", &help, &Detail::None, span(), runtime),
     };
     let needs = needs(kind, runtime);
-    quote_spanned!(span()=> #needs static #cell: #private::Declared = #private::Declared::new(#made);)
+    let statics = quote_spanned! {span()=>
+        #needs
+        #(#cfgs)*
+        static #cell: #private::Declared = #private::Declared::new(#made);
+    };
+    Gathered::metric(cfgs, cell, statics)
 }
 
 /// What the runtime may have left out: there it says which feature is missing.
@@ -124,8 +137,24 @@ fn constructor(
             let resolution = resolution_of(resolution);
             quote_spanned!(at=> #spec.resolution(#resolution))
         }
-        Detail::Callback(_) => quote_spanned!(at=> #spec.callback(&__METRICS_CALLBACK)),
+        Detail::Callback(path) => {
+            let callback = callback(path, runtime);
+            quote_spanned!(at=> #spec.callback(#callback))
+        }
         _ => spec,
+    }
+}
+
+/// What asks the user's function for the number.
+fn callback(path: &Path, runtime: &Runtime) -> TokenStream {
+    let (private, at) = (runtime.private(), span_at(path.span()));
+    let public = runtime.public_at(at);
+    let ask = quote_spanned!(at=> #public::Number::to_f64(#path()));
+    quote_spanned! {span()=>
+        {
+            static __METRICS_CALLBACK: #private::Callback = #private::Callback::new(|| #ask);
+            &__METRICS_CALLBACK
+        }
     }
 }
 

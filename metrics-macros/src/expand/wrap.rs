@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+use crate::expand::gathered::Gathered;
 use crate::expand::late::{Place, finish, readings, site};
 use crate::expand::rows::Rows;
 use crate::expand::site::{Site, rows};
@@ -146,10 +147,14 @@ fn entered(parts: &[Part], guard: &str) -> TokenStream {
         sites.push(site(part, &Place { part: place, row, results }, &mut shared));
     }
     let values: Vec<&TokenStream> = sites.iter().filter_map(|site| site.row.as_ref()).collect();
-    let (statics, found) = (sites.iter().map(|site| &site.statics), shared.found());
+    let (mut statics, found) = (Gathered::default(), shared.found());
+    for site in &sites {
+        statics.extend(&site.statics);
+    }
     let (guard, runtime) = (Ident::new(guard, span()), runtime(parts));
     let (private, enter) = (runtime.private(), enter(&sites, &guard, &runtime));
-    let mut block = quote_spanned!(span()=> { #(#statics)* #(#found)* #enter });
+    let register = statics.register(&runtime);
+    let mut block = quote_spanned!(span()=> { #statics #register #(#found)* #enter });
     if !values.is_empty() {
         let rows = rows(span());
         block = quote_spanned!(span()=> { match (#(#values,)*) { #rows => #block } });

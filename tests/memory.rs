@@ -163,19 +163,20 @@ fn memory_of_quantiles(threads: usize, series: u32, observe: impl Fn(u32, f64) +
     let before = ALLOCATED.load(Ordering::Relaxed);
     let barrier = std::sync::Barrier::new(threads + 1);
     thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                for number in 0..series {
-                    // Four octaves.
-                    (0..100).for_each(|step| observe(number, [0.1, 0.2, 0.4, 0.7][step % 4]));
-                }
-                barrier.wait();
-                barrier.wait();
-            });
-        }
+        let observing = || {
+            for number in 0..series {
+                // Four octaves.
+                (0..100).for_each(|step| observe(number, [0.1, 0.2, 0.4, 0.7][step % 4]));
+            }
+            barrier.wait();
+            barrier.wait();
+        };
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(observing)).collect();
         barrier.wait();
         let more = ALLOCATED.load(Ordering::Relaxed).saturating_sub(before);
         barrier.wait();
+        // A scope does not wait for what threads do at their very end: they give back what they had.
+        threads.into_iter().for_each(|thread| thread.join().unwrap());
         more
     })
 }

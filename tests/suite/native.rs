@@ -42,7 +42,7 @@ const NEAR_ONE: [f64; 6] = [0.0, 1.0, 1.2, 1.4, 1.8, 2.0];
 const MANY: [f64; 14] = [0.015_625_1, 0.0625, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 3.5, 5.0, 6.0, 7.0, 33.33];
 const DEFAULT_ZERO: f64 = 2.938_735_877_055_719e-39;
 
-/// Conformance 4.3: the rows of Go's `TestNativeHistogram`.
+/// The rows of Go's `TestNativeHistogram`.
 #[test]
 fn values_are_counted_as_in_the_norm() {
     let none = Options::default();
@@ -66,7 +66,7 @@ fn values_are_counted_as_in_the_norm() {
     assert_eq!(sent(&coarser.positive), (vec![(-1, 4)], vec![2, 2, 3, -6]));
 }
 
-/// Conformance 4.3: zero threshold and infinities.
+/// Zero threshold and infinities, as in Go.
 #[test]
 fn zero_and_infinity_are_counted_as_in_the_norm() {
     let both: Vec<f64> = NEAR_ONE.into_iter().chain(NEAR_ONE[1..].iter().map(|value| -value)).collect();
@@ -86,7 +86,7 @@ fn zero_and_infinity_are_counted_as_in_the_norm() {
     assert_eq!(down.sum, f64::NEG_INFINITY);
 }
 
-/// Conformance 4.3: the limit on the number of buckets.
+/// The limit on the number of buckets, as in Go.
 #[test]
 fn too_many_buckets_are_made_fewer_as_in_the_norm() {
     let values = [0.0, 1.0, 1.1, 1.2, 1.4, 1.8, 2.0, 3.0];

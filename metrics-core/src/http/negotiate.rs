@@ -178,7 +178,7 @@ mod tests {
                  application/signed-exchange;v=b3;q=0.7",
                 TEXT,
             ),
-            // Python's client asks for this (N-8, the table of 3.8.2).
+            // Python's client asks for this (N-8).
             (
                 "text/plain;version=1.0.0;escaping=allow-utf-8",
                 "text/plain; version=1.0.0; charset=utf-8; escaping=allow-utf-8",

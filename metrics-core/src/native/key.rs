@@ -154,7 +154,7 @@ mod tests {
         assert!(MANTISSAS.is_sorted_by(|one, next| one < next));
     }
 
-    /// Conformance 4.3, bound vectors.
+    /// As the Go and Java clients and Prometheus have them.
     #[test]
     fn bounds_are_those_of_the_norm() {
         let vectors = [

@@ -27,7 +27,7 @@ metrics! {
     static BARE: NativeHistogram;
 }
 
-/// Conformance 4.4, P-6.
+/// P-6.
 #[test]
 fn prometheus_reads_quantiles_from_native_histograms() {
     let who = "me";

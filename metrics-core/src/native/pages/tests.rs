@@ -32,7 +32,7 @@ fn told(id: SeriesId, now: f64) -> (i8, u64, f64) {
     (snapshot.schema, snapshot.count, snapshot.sum)
 }
 
-/// Conformance 1.1, the first step: an old series begins anew at once, and keeps what triggered it.
+/// The first step: an old series begins anew at once, and keeps what triggered it.
 #[test]
 fn an_old_series_with_too_many_buckets_begins_anew() {
     let (id, since) = series();

@@ -78,6 +78,7 @@ fn read_sample(line: &str, family: &mut Family, samples: &mut Samples) {
     let (name, mut labels, value) = sample(head);
     let suffix = name.strip_prefix(&family.name).unwrap_or_else(|| panic!("O-6: {name} in {}", family.name));
     family.has_samples = true;
+    assert!(labels.iter().all(|(label, _)| !label.starts_with('_')), "O-21: {line}");
     let allowed: &[&str] = match &*family.kind {
         "counter" => &["_total", "_created"],
         "histogram" => &["_bucket", "_sum", "_count", "_created"],

@@ -73,6 +73,7 @@ fn describe(family: Family, metadata: &str, names: &mut BTreeSet<String>) -> Fam
 }
 
 fn read_sample(line: &str, family: &mut Family, samples: &mut Samples) {
+    // O-4: the reader of samples knows one blank and no other.
     // A label value may hold the same characters, an exemplar's labels are behind the last one that is outside.
     let (head, exemplar) = split_exemplar(line);
     let (name, mut labels, value) = sample(head);

@@ -259,6 +259,7 @@ mod tests {
         }
     }
 
+    /// PL-2 … PL-11
     #[test]
     fn each_rule_has_its_names() {
         let cases: [(&str, Kind, &[&str]); 19] = [

@@ -76,6 +76,7 @@ fn rounded(bound: f64) -> f64 {
 mod tests {
     use super::*;
 
+    /// CL-25
     #[test]
     fn helpers_match_the_reference_vectors() {
         assert_eq!(linear(-15.0, 5.0, 6), [-15.0, -10.0, -5.0, 0.0, 5.0, 10.0]);

@@ -51,6 +51,38 @@ pub trait Collector: Send + Sync + 'static {
     /// rest of the scrape is served, the failure is counted in `metrics_core_collector_failures_total`, and logged
     /// when it differs from the one before. The same goes for a panic.
     fn collect(&self, samples: &mut Collection) -> Result<(), CollectorError>;
+
+    /// The names of all metrics that it may ever tell, if it knows them. None, as a closure's, if it does not.
+    ///
+    /// A scrape that asks for others only, by `name[]`, then does without it. A metric that is not named here is left out
+    /// of every scrape, and counted as a failure.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use metrics_core::{Collection, Collector, CollectorError, Registry};
+    ///
+    /// struct Disks;
+    ///
+    /// impl Collector for Disks {
+    ///     fn collect(&self, samples: &mut Collection) -> Result<(), CollectorError> {
+    ///         samples.gauge("disk_free_bytes", "Free space.", []).tell([], 1_000_000);
+    ///         Ok(())
+    ///     }
+    ///
+    ///     fn names(&self) -> Option<&[&str]> {
+    ///         Some(&["disk_free_bytes"])
+    ///     }
+    /// }
+    ///
+    /// let registry = Registry::new();
+    /// registry.register_collector("disks", Disks)?;
+    /// assert!(registry.render().contains("\ndisk_free_bytes 1000000\n"));
+    /// # Ok::<(), metrics_core::RegisterError>(())
+    /// ```
+    fn names(&self) -> Option<&[&str]> {
+        None
+    }
 }
 
 impl<F> Collector for F
@@ -98,14 +130,35 @@ impl Registered {
         // What a panic leaves half done in the collection is thrown away with it.
         let outcome = panic::catch_unwind(AssertUnwindSafe(|| self.collector.collect(&mut collection)));
         RUNNING.set(false);
-        let (families, mut mistakes) = collection.into_parts();
+        let (mut families, mut mistakes) = collection.into_parts();
         let failure = match outcome {
-            Ok(Ok(())) => return (families, mistakes),
+            Ok(Ok(())) => {
+                self.keep_named(&mut families, prefix, &mut mistakes);
+                return (families, mistakes);
+            }
             Ok(Err(error)) => error.to_string(),
             Err(panic) => format!("it panicked: {}", message(&*panic)),
         };
         mistakes.add(failure);
         (Families::new(), mistakes)
+    }
+
+    /// Takes away what it does not name: a scrape that asks for it by name would not find it.
+    fn keep_named(&self, families: &mut Families, prefix: &str, mistakes: &mut Mistakes) {
+        let Some(names) = self.collector.names() else { return };
+        families.retain(|name, _| {
+            let is_named = name.strip_prefix(prefix).is_some_and(|name| names.contains(&name));
+            if !is_named {
+                mistakes.add(format!("`{name}` is none of the names that it says it has"));
+            }
+            is_named
+        });
+    }
+
+    /// Whether any of the names that it may tell passes; true if it does not know them.
+    pub(crate) fn may_tell(&self, prefix: &str, passes: impl Fn(&str) -> bool) -> bool {
+        let names = self.collector.names();
+        names.is_none_or(|names| names.iter().any(|name| passes(&format!("{prefix}{name}"))))
     }
 
     /// Counts what went wrong, and logs it unless the time before went wrong in the same way.

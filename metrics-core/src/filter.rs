@@ -11,6 +11,9 @@ const NAMES: usize = 1_024;
 /// The longest query that is read, in bytes.
 const BYTES: usize = 64 * 1024;
 
+/// What the name of a sample may end in, behind the name of its family.
+const SUFFIXES: [&str; 6] = ["", "_bucket", "_count", "_created", "_info", "_sum"];
+
 /// The metrics that a scrape asks for; all of them if it names none.
 #[derive(Debug, Default)]
 pub(crate) struct Filter {
@@ -55,6 +58,15 @@ impl Filter {
     pub(crate) fn wants(&self, descriptor: &Descriptor) -> bool {
         self.names.is_empty() || descriptor.taken_names().iter().any(|name| self.names.contains(name))
     }
+
+    /// Whether a family of this name may be asked for, of whatever kind it is.
+    pub(crate) fn may_want(&self, name: &str) -> bool {
+        let is_of = |family: &str, sample: &str| {
+            sample.strip_prefix(family).is_some_and(|suffix| SUFFIXES.contains(&suffix))
+        };
+        let bare = name.strip_suffix("_total").unwrap_or(name);
+        self.names.is_empty() || self.names.iter().any(|sample| is_of(name, sample) || is_of(bare, sample))
+    }
 }
 
 #[cfg(test)]
@@ -62,8 +74,8 @@ mod tests {
     use super::*;
     use crate::descriptor::{DEFAULT_MAX_SERIES, Place, Type};
 
-    fn wanted(query: &str, name: &'static str, kind: Type) -> bool {
-        let descriptor = Descriptor {
+    fn descriptor(name: &'static str, kind: Type) -> Descriptor {
+        Descriptor {
             name,
             help: "h",
             kind,
@@ -73,8 +85,24 @@ mod tests {
             foreseen: false,
             max_series: DEFAULT_MAX_SERIES,
             place: Place::UNKNOWN,
-        };
-        Filter::from_query(query).unwrap().wants(&descriptor)
+        }
+    }
+
+    fn wanted(query: &str, name: &'static str, kind: Type) -> bool {
+        Filter::from_query(query).unwrap().wants(&descriptor(name, kind))
+    }
+
+    #[test]
+    fn what_is_wanted_of_some_kind_may_be_wanted() {
+        let kinds = [Type::Counter, Type::Gauge, Type::Histogram(&[1.0]), Type::Info, Type::StateSet(&["a"])];
+        for (name, kind) in kinds.into_iter().flat_map(|kind| [("x", kind), ("x_total", kind)]) {
+            for sample in descriptor(name, kind).taken_names() {
+                let filter = Filter::from_query(&format!("name[]={sample}")).unwrap();
+                assert!(filter.may_want(name), "{sample} of {name}");
+                assert!(!filter.may_want("y") && !filter.may_want("x_y"), "{sample}");
+            }
+        }
+        assert!(Filter::default().may_want("x"));
     }
 
     #[test]

@@ -113,7 +113,7 @@ impl Registry {
     pub const fn with_prefix(prefix: &'static str) -> Self {
         assert!(
             name::is_metric_name(prefix),
-            "a prefix is the beginning of a name: `[a-zA-Z_:][a-zA-Z0-9_:]*`"
+            "a prefix is the beginning of a name: `[a-zA-Z:][a-zA-Z0-9_:]*`"
         );
         Self::named(prefix)
     }

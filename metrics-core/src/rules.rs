@@ -5,7 +5,7 @@ use crate::name;
 /// Why a name can't be a metric's.
 pub(crate) fn name_mistakes(name: &str, help: &str, mistakes: &mut Vec<String>) {
     if !name::is_metric_name(name) {
-        mistakes.push("a metric's name is `[a-zA-Z_:][a-zA-Z0-9_:]*`; write it in snake_case".into());
+        mistakes.push("a metric's name is `[a-zA-Z:][a-zA-Z0-9_:]*`; write it in snake_case".into());
     }
     if name.starts_with(name::OWN_PREFIX) {
         mistakes.push(format!("names that begin with `{}` are the library's own", name::OWN_PREFIX));
@@ -27,8 +27,8 @@ pub(crate) fn label_mistakes(labels: &[impl AsRef<str>], mistakes: &mut Vec<Stri
     for (at, label) in labels.iter().map(AsRef::as_ref).enumerate() {
         if !name::is_label_name(label) {
             mistakes.push(format!(
-                "`{label}` can't be the name of a label: it is `[a-zA-Z_][a-zA-Z0-9_]*`, does not begin with `__`, \
-                 and is neither `le` nor `quantile`"
+                "`{label}` can't be the name of a label: it is `[a-zA-Z][a-zA-Z0-9_]*`, as what begins \
+                 with `_` is reserved, and neither `le` nor `quantile`"
             ));
         }
         if labels[..at].iter().any(|before| before.as_ref() == label) {

@@ -24,6 +24,7 @@ fn check(text: &str) {
     );
 }
 
+/// PL-1 … PL-11: by the linter itself.
 #[test]
 fn the_quickstart_is_without_findings() {
     let quickstart = Quickstart::start();

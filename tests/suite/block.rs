@@ -65,6 +65,7 @@ fn help_is_the_first_paragraph() {
     assert!(text.contains("# HELP block_plain_total Help that stands on two lines.\n"));
 }
 
+/// CL-4, CL-11, CL-22: a static beside the code is in the default registry, before it is used.
 #[test]
 fn a_metric_without_labels_is_there_at_zero() {
     assert_eq!(scraped("block_never_touched"), Some(0.0));
@@ -73,6 +74,7 @@ fn a_metric_without_labels_is_there_at_zero() {
     assert_eq!(NEVER_TOUCHED.get(), 0.0);
 }
 
+/// CL-9: one chooses the buckets.
 #[test]
 fn bounds_are_the_declared_ones() {
     let bounds = |name: &str| -> Vec<String> {
@@ -84,6 +86,7 @@ fn bounds_are_the_declared_ones() {
     assert_eq!(bounds("block_mine_seconds"), ["0.5", "5", "+Inf"]);
 }
 
+/// CL-27: series are begun at their default.
 #[test]
 fn known_series_exist_at_zero() {
     assert_eq!(scraped("block_known_total{code=\"1\",kind=\"a\"}"), Some(0.0));

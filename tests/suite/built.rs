@@ -75,20 +75,22 @@ macro_rules! refused {
     };
 }
 
+/// DM-1, DM-2, O-20, O-21: names are those that every reader takes and none reserves; CL-8, CL-9: so are labels.
 #[test]
 fn every_mistake_is_told_and_what_to_do() {
-    let all = refused!(Counter::builder("1 bad-name", " ").labels(["le", "a", "a", "__b"]).max_series(0));
+    let all = refused!(Counter::builder("1 bad-name", " ").labels(["le", "a", "a", "_b"]).max_series(0));
     for part in [
         "`1 bad-name` was not registered",
         "snake_case",
         "the help is empty; say",
         "`le` can't be",
-        "`__b` can't be",
+        "`_b` can't be",
         "the label `a` stands twice; take",
         "allow at least one series",
     ] {
         assert!(all.contains(part), "{part}: {all}");
     }
+    assert!(refused!(Gauge::builder("_built_x", "X.")).contains("snake_case"));
     assert!(refused!(Counter::builder("metrics_core_x_total", "X.")).contains("the library's own"));
     assert!(refused!(Gauge::builder("built_x", "X.").unit("bytes")).contains("let the name end in `_bytes`"));
     for bounds in

@@ -29,6 +29,7 @@ fn failures(registry: &Registry, collector: &str) -> Option<f64> {
     sample(&registry.render(), &series)
 }
 
+/// CL-1
 #[test]
 fn samples_are_asked_for_at_each_scrape() {
     let registry = Registry::new();
@@ -49,6 +50,7 @@ fn samples_are_asked_for_at_each_scrape() {
     assert_eq!(failures(&registry, "pool"), Some(0.0));
 }
 
+/// O-61, P-7
 #[test]
 fn every_kind_can_be_told() {
     let registry = Registry::with_prefix("eu_");
@@ -103,6 +105,7 @@ fn mistakes(tell: impl Fn(&mut Collection) + Send + Sync + 'static) -> (String, 
     (text, failures)
 }
 
+/// CL-10, CL-12, O-13, O-21, O-41 … O-45: what is refused of metrics is refused of collectors.
 #[test]
 fn what_can_not_be_exposed_is_left_out_and_counted() {
     type Mistake = fn(&mut Collection);
@@ -112,7 +115,8 @@ fn what_can_not_be_exposed_is_left_out_and_counted() {
         ("no help", |c| c.gauge("bad", " ", []).tell([], 1)),
         ("a label name", |c| c.gauge("bad", "Bad.", ["le"]).tell(["1"], 1)),
         ("a label twice", |c| c.gauge("bad", "Bad.", ["a", "a"]).tell(["1", "2"], 1)),
-        ("an info's label", |c| c.info("bad", "Bad.", [("__a", "1")])),
+        ("a reserved name", |c| c.gauge("_bad", "Bad.", []).tell([], 1)),
+        ("an info's label", |c| c.info("bad", "Bad.", [("_a", "1")])),
         ("a unit", |c| c.gauge("bad", "Bad.", []).unit("bytes").tell([], 1)),
         ("a negative counter", |c| c.counter("bad_total", "Bad.", []).tell([], -1)),
         ("a counter that is no number", |c| c.counter("bad_total", "Bad.", []).tell([], f64::NAN)),

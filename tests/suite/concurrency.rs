@@ -7,6 +7,7 @@ use metrics_core::metrics;
 
 use crate::scrape::{sample, scraped};
 
+/// CL-2, CL-30, O-60: from any thread, and neither waits for the other.
 #[test]
 fn sums_are_exact_over_threads_that_come_and_go_while_scrapes_run() {
     metrics! {

@@ -1,8 +1,11 @@
 //! `name[]`: a scrape of some metrics only.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
-use metrics_core::{Counter, Gauge, Histogram, Registry, Scrape};
+use metrics_core::{Collection, Collector, CollectorError, Counter, Gauge, Histogram, Registry, Scrape};
 use proptest::prelude::*;
 
 fn registry() -> Registry {
@@ -14,8 +17,12 @@ fn registry() -> Registry {
 }
 
 async fn ask(query: &str) -> (StatusCode, String) {
+    ask_of(&registry(), query).await
+}
+
+async fn ask_of(registry: &Registry, query: &str) -> (StatusCode, String) {
     let request = Request::get(format!("/metrics?{query}")).body(()).unwrap();
-    let response = Scrape::of([&registry()]).respond(request).await;
+    let response = Scrape::of([registry]).respond(request).await;
     let status = response.status();
     let bytes = response.into_body().collect().await.unwrap().to_bytes();
     (status, String::from_utf8(bytes.to_vec()).unwrap())
@@ -56,6 +63,57 @@ async fn what_is_not_there_is_nothing() {
         assert_eq!(told(query).await, [""; 0], "{query}");
     }
     assert!(told("name=shop_orders_total&other").await.len() > 3, "other parameters mean nothing");
+}
+
+/// Counts how often it is asked, and tells one metric more than it names.
+struct Named(Arc<AtomicU64>);
+
+impl Collector for Named {
+    fn collect(&self, samples: &mut Collection) -> Result<(), CollectorError> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        samples.counter("sold_total", "Sold.", []).tell([], 1);
+        samples.info("wares", "Wares.", []);
+        samples.gauge("unnamed", "Unnamed.", []).tell([], 1);
+        Ok(())
+    }
+
+    fn names(&self) -> Option<&[&str]> {
+        Some(&["sold_total", "wares"])
+    }
+}
+
+#[tokio::test]
+async fn a_collector_that_knows_its_names_is_asked_for_those_only() {
+    let registry = registry();
+    let (named, closure) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
+    registry.register_collector("named", Named(Arc::clone(&named))).unwrap();
+    let counted = Arc::clone(&closure);
+    registry
+        .register_collector("closure", move |_: &mut Collection| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            Ok(())
+        })
+        .unwrap();
+    let asked = async |query: &str| {
+        let before = (named.load(Ordering::Relaxed), closure.load(Ordering::Relaxed));
+        let (_, text) = ask_of(&registry, query).await;
+        let after = (named.load(Ordering::Relaxed), closure.load(Ordering::Relaxed));
+        assert!(!text.contains("unnamed"), "{text}");
+        (after.0 - before.0, after.1 - before.1, text.contains("\nshop_sold_total 1\n"))
+    };
+    assert_eq!(asked("").await, (1, 1, true));
+    for query in ["name[]=shop_sold_total", "name[]=shop_sold", "name[]=a&name[]=shop_sold_created"] {
+        assert_eq!(asked(query).await, (1, 1, true), "{query}");
+    }
+    assert_eq!(asked("name[]=shop_wares_info").await, (1, 1, false));
+    // Who does not know is asked.
+    for query in ["name[]=shop_orders_total", "name[]=sold_total", "name[]=shop_sold_totals"] {
+        assert_eq!(asked(query).await, (0, 1, false), "{query}");
+    }
+    // What it does not name is a mistake, each time that it was asked; and that is known also when it is not.
+    let failures = "metrics_core_collector_failures_total";
+    let (_, text) = ask_of(&registry, &format!("name[]={failures}")).await;
+    assert!(text.contains(&format!("\n{failures}{{collector=\"named\"}} 5\n")), "{text}");
 }
 
 #[tokio::test]

@@ -68,7 +68,7 @@ metrics! {
     static FORMATS_UNUSED_SECONDS: NativeHistogram;
 }
 
-/// What the handler answers, and the type that it says it has.
+/// What the handler answers, and the type that it says it has; N-9: and on what it depends.
 async fn answer(scrape: Scrape<'_>, accept: &str) -> (String, Vec<u8>) {
     let request = Request::builder().header("accept", accept).body(()).unwrap();
     let response = scrape.respond(request).await;

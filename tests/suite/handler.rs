@@ -29,6 +29,7 @@ async fn text(response: Response<Body>) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
+/// CL-13, O-63
 #[tokio::test]
 async fn get_answers_with_everything() {
     HANDLER_ASKED_TOTAL.inc();

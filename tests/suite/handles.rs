@@ -9,6 +9,7 @@ metrics! {
     static HANDLES_THINGS_TOTAL: Counter<a, b>;
 }
 
+/// CL-27: a series that was found is kept.
 #[test]
 fn a_handle_writes_its_series() {
     let handle = HANDLES_THINGS_TOTAL { a: "x", b: 1 }.handle();
@@ -37,6 +38,7 @@ fn a_removed_series_is_gone_and_its_handle_writes_nowhere() {
     assert_eq!(HANDLES_THINGS_TOTAL.get(labels()), Some(1.0), "the old handle does not reach it");
 }
 
+/// CL-27: `remove` and `clear`.
 #[test]
 fn series_are_removed_by_some_of_their_labels() {
     metrics! {

@@ -73,11 +73,13 @@ fn describe(family: Family, metadata: &str, names: &mut BTreeSet<String>) -> Fam
 }
 
 fn read_sample(line: &str, family: &mut Family, samples: &mut Samples) {
+    // O-4: the reader of samples knows one blank and no other.
     // A label value may hold the same characters, an exemplar's labels are behind the last one that is outside.
     let (head, exemplar) = split_exemplar(line);
     let (name, mut labels, value) = sample(head);
     let suffix = name.strip_prefix(&family.name).unwrap_or_else(|| panic!("O-6: {name} in {}", family.name));
     family.has_samples = true;
+    assert!(labels.iter().all(|(label, _)| !label.starts_with('_')), "O-21: {line}");
     let allowed: &[&str] = match &*family.kind {
         "counter" => &["_total", "_created"],
         "histogram" => &["_bucket", "_sum", "_count", "_created"],

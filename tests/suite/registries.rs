@@ -28,6 +28,7 @@ fn sign_up() {
     REGISTRIES_SIGN_UPS_TOTAL.inc();
 }
 
+/// CL-4: the default one is left by naming another.
 #[test]
 fn a_metric_is_in_its_own_registry_only() {
     let series = "suite_sign_up_calls_total{function=\"sign_up\",module=\"suite::registries\"}";
@@ -50,6 +51,7 @@ fn a_prefix_stands_before_every_name() {
     assert!(!text.contains("\nregistries_"));
 }
 
+/// CL-20
 #[test]
 fn a_metric_may_be_in_several_registries_and_leave_them() {
     metrics! {
@@ -80,6 +82,7 @@ fn a_metric_may_be_in_several_registries_and_leave_them() {
     assert!(refused.starts_with("the metric `registries_wanderers_total` was not registered: "), "{refused}");
 }
 
+/// CL-20
 #[test]
 fn unregistering_makes_room_for_another_metric() {
     let registry = Registry::new();

@@ -170,6 +170,7 @@ async fn a_scraper_that_leaves_ends_its_scrape() {
     assert_eq!(errors("scraper_left"), before + 1.0);
 }
 
+/// O-60: scrapes run side by side, up to a limit.
 #[tokio::test]
 async fn there_is_a_limit_to_scrapes_at_once() {
     let _alone = ALONE.lock().await;

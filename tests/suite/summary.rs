@@ -24,6 +24,7 @@ metrics! {
     static ANY_SECONDS: Summary<any>;
 }
 
+/// CL-8: that is the default.
 #[test]
 fn without_quantiles_it_is_a_sum_and_a_count() {
     metrics! {
@@ -166,6 +167,7 @@ fn closed_labels_are_there_from_the_start() {
     }
 }
 
+/// CL-24, CL-27
 #[test]
 fn series_are_observed_timed_and_removed() {
     let labels = || ANY_SECONDS { any: 'x' };

@@ -6,6 +6,7 @@ use metrics_core::metrics;
 
 use crate::scrape::{family, scraped};
 
+/// CL-3, CL-6: it starts at 0 and grows by one or by an amount.
 #[test]
 fn a_counter_takes_whole_and_real_steps() {
     metrics! {
@@ -45,6 +46,7 @@ fn a_counter_drops_and_counts_what_is_no_step() {
     assert_eq!(scraped(dropped), Some(4.0));
 }
 
+/// CL-3, CL-7: all the verbs of the guide.
 #[test]
 fn a_gauge_goes_up_and_down_and_is_set() {
     metrics! {
@@ -65,6 +67,7 @@ fn a_gauge_goes_up_and_down_and_is_set() {
     assert_eq!(scraped("values_level"), Some(3.0));
 }
 
+/// DM-4, O-33: `NaN` is a value like others.
 #[test]
 fn a_gauge_can_be_set_to_what_is_no_number_and_back() {
     metrics! {
@@ -80,6 +83,7 @@ fn a_gauge_can_be_set_to_what_is_no_number_and_back() {
     assert_eq!(VALUES_EXTREMES.get(), 1.0);
 }
 
+/// CL-23
 #[test]
 fn a_gauge_takes_the_current_time() {
     metrics! {
@@ -93,6 +97,7 @@ fn a_gauge_takes_the_current_time() {
     assert!((before..=after).contains(&VALUES_LAST_TIMESTAMP_SECONDS.get()));
 }
 
+/// CL-21: what other clients call `track_inprogress`.
 #[test]
 fn a_gauge_counts_work_in_flight() {
     metrics! {
@@ -113,6 +118,7 @@ fn a_gauge_counts_work_in_flight() {
     assert_eq!(VALUES_RUNNING.get(VALUES_RUNNING { worker }), Some(0.0));
 }
 
+/// CL-3, CL-9: `+Inf` counts all of them.
 #[test]
 fn a_histogram_sorts_values_into_cumulative_buckets() {
     metrics! {
@@ -149,6 +155,7 @@ fn a_histogram_drops_and_counts_nan() {
     assert_eq!(scraped(dropped), Some(1.0));
 }
 
+/// CL-8, CL-9: times are seconds.
 #[test]
 fn durations_count_in_seconds() {
     metrics! {
@@ -159,6 +166,7 @@ fn durations_count_in_seconds() {
     assert_eq!(VALUES_DURATION_SECONDS.handle().sum(), 1.5);
 }
 
+/// CL-24
 #[test]
 fn timers_observe_once_however_they_end() {
     metrics! {

@@ -76,20 +76,27 @@ impl Exposition {
         }
     }
 
-    /// Asks the collectors of a registry that were not asked yet.
+    /// Asks the collectors of a registry that were not asked yet, and may have something that the filter asks for.
     fn collect(&mut self, registry: &Registry) {
         for collector in registry.collectors() {
             if self.collectors.iter().any(|asked| Arc::ptr_eq(asked, &collector)) {
                 continue;
             }
-            let (families, mut mistakes) = collector.collect(registry.prefix());
-            // Where nothing was told, or all of it a mistake, there is nothing to describe.
-            for family in families.into_values().filter(|family| !family.is_empty()) {
-                self.admit_collected(family, &mut mistakes);
+            if collector.may_tell(registry.prefix(), |name| self.filter.may_want(name)) {
+                self.ask(&collector, registry.prefix());
             }
-            collector.settle(&mistakes);
+            // Also where it was not asked: how often it failed is known.
             self.collectors.push(collector);
         }
+    }
+
+    fn ask(&mut self, collector: &Registered, prefix: &'static str) {
+        let (families, mut mistakes) = collector.collect(prefix);
+        // Where nothing was told, or all of it a mistake, there is nothing to describe.
+        for family in families.into_values().filter(|family| !family.is_empty()) {
+            self.admit_collected(family, &mut mistakes);
+        }
+        collector.settle(&mistakes);
     }
 
     fn admit_collected(&mut self, family: Collected, mistakes: &mut Mistakes) {

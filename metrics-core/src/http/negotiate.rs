@@ -191,7 +191,7 @@ mod tests {
         assert_eq!(answer(&[]), TEXT);
     }
 
-    /// The ones that ask for protobuf get it where there is any, and else the next best.
+    /// N-5: the ones that ask for protobuf get it where there is any, and else the next best.
     #[test]
     fn protobuf() {
         let all = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited,\

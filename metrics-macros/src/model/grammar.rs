@@ -18,7 +18,7 @@ pub(crate) fn is_camel_case(name: &str) -> bool {
         .any(|pair| matches!(pair, [left, right] if left.is_ascii_lowercase() && right.is_ascii_uppercase()))
 }
 
-/// Makes a name that needs no lint: `snake_case`, letters, digits and single `_` only.
+/// Makes a name that needs no lint: `snake_case`, letters, digits and single `_` only, a letter first.
 pub(crate) fn clean(name: &str) -> String {
     let mut cleaned = String::new();
     let mut before = '_';
@@ -34,7 +34,7 @@ pub(crate) fn clean(name: &str) -> String {
     }
     let cleaned = cleaned.trim_matches('_');
     if cleaned.starts_with(|first: char| first.is_ascii_digit()) {
-        format!("_{cleaned}")
+        format!("n{cleaned}")
     } else {
         cleaned.to_owned()
     }
@@ -52,7 +52,7 @@ mod tests {
             ("größe", "gr_e"),
             ("a--b", "a_b"),
             ("HTTPGet", "httpget"),
-            ("9lives", "_9lives"),
+            ("9lives", "n9lives"),
             ("shop_load_calls_total", "shop_load_calls_total"),
         ];
         for (name, cleaned) in cases {

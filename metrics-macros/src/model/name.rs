@@ -118,6 +118,10 @@ pub(crate) fn check_metric(name: &str, kind: Kind, written: &Written, allowed: &
         );
         return diag.at(written.span, text);
     }
+    if name.starts_with('_') {
+        let fit = written.spell(&clean(name));
+        diag.at(written.span, format!("names that begin with `_` are reserved; write `{fit}`"));
+    }
     if name.starts_with("metrics_core_") {
         diag.at(
             written.span,
@@ -217,11 +221,8 @@ pub(crate) fn check_label(name: &str, span: Span, in_block: bool, allowed: &Allo
             clean(name)
         );
         diag.at(span, text);
-    } else if name.starts_with("__") {
-        diag.at(
-            span,
-            format!("labels that begin with `__` are reserved; write `{}`", name.trim_start_matches('_')),
-        );
+    } else if name.starts_with('_') {
+        diag.at(span, format!("labels that begin with `_` are reserved; write `{}`", clean(name)));
     } else if name == "le" || name == "quantile" {
         let user = if name == "le" { "histograms" } else { "summaries" };
         diag.at(span, format!("the label `{name}` is reserved for {user}; write another name"));
@@ -258,6 +259,7 @@ mod tests {
         }
     }
 
+    /// PL-2 … PL-11
     #[test]
     fn each_rule_has_its_names() {
         let cases: [(&str, Kind, &[&str]); 19] = [

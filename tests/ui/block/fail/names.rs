@@ -49,6 +49,9 @@ metrics! {
     #[metric(name = "9 lives")]
     static LIVES: Gauge;
 
+    /// Reserved.
+    static _RESERVED: Gauge;
+
     /// Ours.
     static METRICS_CORE_SIZE: Gauge;
 

@@ -1,4 +1,4 @@
-//! Labels at a use: rustc compares them with the declaration.
+//! Labels at a use: rustc compares them with the declaration (CL-26).
 use metrics_core::{counted, metrics};
 
 metrics! {

@@ -62,8 +62,16 @@ const CORE: &[&[&str]] = &[
         "sketch/track",
         "traces/due",
     ],
-    &["sample", "observation", "sketch/shared", "native/pages", "family/slots", "traces/offer", "traces/off"],
-    &["sketch", "traces"],
+    &[
+        "sample",
+        "observation",
+        "sketch/shared",
+        "native/pages/series",
+        "family/slots",
+        "traces/offer",
+        "traces/off",
+    ],
+    &["sketch", "native/pages", "traces"],
     &[
         "metric/counter",
         "metric/gauge",

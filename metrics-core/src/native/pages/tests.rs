@@ -3,6 +3,9 @@
 use std::time::Duration;
 
 use super::*;
+use crate::cell::Tenant;
+use crate::cell::words::distribution;
+use crate::sync::Arc;
 
 const MINUTE: f64 = 60.0;
 
@@ -12,8 +15,7 @@ fn series() -> (SeriesId, f64) {
     let id = cell::create(&Arc::new(tenant));
     let min_reset = Duration::from_mins(10);
     begin(id, &Native { factor: 1.2, max_buckets: 4, min_reset, ..Native::DEFAULT });
-    let since = of(id).unwrap().since;
-    (id, since)
+    (id, clock::uptime())
 }
 
 fn write((page, place): (SeriesId, usize), value: f64) {
@@ -44,7 +46,8 @@ fn an_old_series_with_too_many_buckets_begins_anew() {
     observe(id, &[4.0]);
     assert_eq!(told(id, since + 11.0 * MINUTE), (2, 1, 4.0));
     assert!(snapshot(id).unwrap().0.begun_anew.is_some());
-    assert!(!of(id).unwrap().is_old(since + 12.0 * MINUTE), "its age counts from then on");
+    observe(id, &[1.0, 1.25, 1.5, 2.0]);
+    assert!(!of(id).unwrap().limit(since + 12.0 * MINUTE), "its age counts from then on");
     end(id);
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The norms by what their ids begin with.
-const NORMS: [&str; 6] = ["CL", "T", "O", "PL", "P", "N"];
+const NORMS: [&str; 7] = ["CL", "DM", "T", "O", "PL", "P", "N"];
 
 #[test]
 fn what_is_named_is_explained_and_what_is_explained_is_tested() {

@@ -22,7 +22,8 @@ metrics! {
     static GOLDEN_PLAIN_TOTAL: Counter;
 }
 
-/// T-1 … T-12 and T-14: the whole text, with families sorted by name and series by label values.
+/// T-1, T-2, T-3, T-4, T-5, T-6, T-7, T-8, T-9, T-10, T-11, T-12, T-14: the whole text, with families
+/// sorted by name and series by label values.
 #[test]
 fn golden() {
     GOLDEN_REQUESTS_TOTAL { method: "POST", path: "/b" }.inc_by(1_000_000);

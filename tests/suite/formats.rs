@@ -120,7 +120,7 @@ fn fill() {
     });
 }
 
-/// O-1 … O-46 and O-62: the whole text.
+/// O-1 … O-46 and O-62, of them O-5 and O-40 here alone: the whole text.
 #[tokio::test]
 async fn golden() {
     fill();

@@ -5,7 +5,7 @@ metrics! {
     /// Twice.
     static A: Gauge<kind, kind, "kind" as other, "x" as y, "z" as y>;
 
-    /// Reserved.
+    /// Reserved: PL-6.
     static B: Gauge<le, quantile, __name, "a-b" as ab, camelCase>;
 
     /// References.

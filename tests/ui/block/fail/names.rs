@@ -4,33 +4,33 @@ use metrics_core::metrics;
 metrics! {
     static NO_HELP: Gauge;
 
-    /// No total.
+    /// No total: PL-2.
     static REQUESTS: Counter;
 
-    /// A total.
+    /// A total: PL-3.
     static QUEUE_TOTAL: Gauge;
 
-    /// Suffixes.
+    /// Suffixes: PL-4.
     static QUEUE_BUCKET: Gauge;
 
-    /// Suffixes.
+    /// Suffixes: PL-5.
     static QUEUE_SUM: Gauge;
 
-    /// A type.
+    /// A type: PL-7.
     static LENGTH_GAUGE: Gauge;
 
-    /// A colon.
+    /// A colon: PL-8.
     #[metric(name = "a:b")]
     static COLON: Gauge;
 
-    /// Camels.
+    /// Camels: PL-9.
     #[metric(name = "queueLength")]
     static CAMEL: Gauge;
 
-    /// Short.
+    /// Short: PL-10.
     static WAIT_MS: Histogram;
 
-    /// Not the base unit.
+    /// Not the base unit: PL-11.
     static WAIT_MILLISECONDS: Histogram;
 
     /// Not in the name.

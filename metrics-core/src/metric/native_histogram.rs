@@ -117,12 +117,11 @@ impl NativeHistogramHandle {
             && let Some((own, base)) = cell::own(page)
         {
             let head = words::head(base);
-            if head.is_of(name) {
-                return if head.is_cut() {
-                    self.record_cut(own, head, place, value);
-                } else {
-                    self.record_at(own, place, value);
-                };
+            if head.is_whole(name) {
+                return self.record_at(own, place, value);
+            }
+            if head.is_cut(name) {
+                return self.record_cut(own, head, place, value);
             }
         }
         self.record_slowly(value);

@@ -27,12 +27,10 @@ pub(crate) fn key(magnitude: f64, coarser: u32) -> i32 {
     coarsen(finest, coarser)
 }
 
-/// The same without 1, in fewest steps; none for what is rare: numbers that have lost digits, and what is no number.
+/// The key below, in fewest steps, of a number that has all its digits.
 #[inline]
-pub(crate) fn usual_key(magnitude: f64, coarser: u32) -> Option<i32> {
-    let bits = magnitude.to_bits();
-    let is_rare = (bits >> MANTISSA).wrapping_sub(1) >= 2 * BIAS as u64;
-    (!is_rare).then(|| (key_of_bits(bits) - 1) >> coarser)
+pub(crate) fn below_usual(magnitude: f64, coarser: u32) -> i32 {
+    (key_of_bits(magnitude.to_bits()) - 1) >> coarser
 }
 
 /// The key of the bucket so many schemas coarser that a bucket is part of.

@@ -4,6 +4,8 @@
 //! for both, and both always agree. A cell is found by adding up: the place of the exponential bucket on the page, and how
 //! many classic bounds the value lies beyond, from the edge of the page on.
 
+use std::ops::Range;
+
 use super::key;
 
 /// Exponential buckets of a page.
@@ -30,11 +32,10 @@ impl Name {
     /// The zero bucket.
     pub(crate) const ZERO: Self = Self(ZERO);
 
-    /// The page of a value that is not in the zero bucket, and the place of its bucket there; none for rare values.
+    /// The page of a value whose magnitude is a [usual](Grid::usual_bits) one, and the place of its bucket there.
     #[inline]
-    pub(crate) fn usual(value: f64, coarser: u32) -> Option<(Self, usize)> {
-        let below = key::usual_key(value.abs(), coarser)?;
-        Some(Self::of(below, value.to_bits() >> 63))
+    pub(crate) fn usual(value: f64, coarser: u32) -> (Self, usize) {
+        Self::of(key::below_usual(value.abs(), coarser), value.to_bits() >> 63)
     }
 
     /// The page of the bucket whose lower bound has this key.
@@ -68,11 +69,18 @@ impl Grid {
         }
         Name::of(key::key(value.abs(), key::coarser(self.schema)) - 1, u64::from(value < 0.0))
     }
+
+    /// The bits of all magnitudes that are beyond the zero bucket and numbers with all their digits: they ascend as the
+    /// numbers do.
+    pub(crate) fn usual_bits(self) -> Range<u64> {
+        let least = f64::MIN_POSITIVE.to_bits().max(self.zero.to_bits() + 1);
+        least..f64::INFINITY.to_bits().max(least)
+    }
 }
 
-/// What the base block of a page tells a writer, in one word: which page it is, whether classic bounds cut it, and the
-/// classic bucket at its end nearest to zero, or, of the zero bucket, nearest to minus infinity.
-#[derive(Clone, Copy)]
+/// What the base block of a page tells a writer, in one word: which page it is and whether classic bounds cut it; if so,
+/// also the classic bucket at its end nearest to zero, or, of the zero bucket, nearest to minus infinity.
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) struct Head(u64);
 
 const EDGE_BITS: u32 = 7;
@@ -88,19 +96,32 @@ impl Head {
         self.0
     }
 
+    /// That of a page that nothing cuts.
     #[inline]
-    pub(crate) fn is_of(self, name: Name) -> bool {
-        self.0 >> (EDGE_BITS + 1) == name.0
+    fn whole(name: Name) -> Self {
+        Self(name.0 << (EDGE_BITS + 1))
+    }
+
+    fn cut(name: Name, edge: usize) -> Self {
+        Self(Self::whole(name).0 | IS_CUT | edge as u64)
     }
 
     #[inline]
-    pub(crate) fn is_cut(self) -> bool {
-        self.0 & IS_CUT != 0
+    pub(crate) fn is_whole(self, name: Name) -> bool {
+        self == Self::whole(name)
+    }
+
+    #[inline]
+    pub(crate) fn is_cut(self, name: Name) -> bool {
+        self.0 & !(IS_CUT - 1) == Self::cut(name, 0).0
     }
 
     /// The cell of a value, from the place of its exponential bucket on the page and its classic bucket.
     #[inline]
     pub(crate) fn cell(self, place: usize, classic: usize) -> usize {
+        if self.0 & IS_CUT == 0 {
+            return place;
+        }
         let edge = (self.0 & (IS_CUT - 1)) as usize;
         place + classic.abs_diff(edge)
     }
@@ -155,8 +176,7 @@ impl Page {
     }
 
     pub(crate) fn head(&self) -> Head {
-        let cut = if self.cells > self.buckets { IS_CUT } else { 0 };
-        Head((self.name.0 << (EDGE_BITS + 1)) | cut | self.edge as u64)
+        if self.cells > self.buckets { Head::cut(self.name, self.edge) } else { Head::whole(self.name) }
     }
 
     /// Where each of its cells belongs. Equal bounds of both kinds have a cell between them that no value falls into.
@@ -221,7 +241,10 @@ mod tests {
         let (name, place) = grid.place(value);
         let page = Page::new(name, grid, bounds);
         let classic = bounds.partition_point(|bound| *bound < value);
-        assert!(page.head().is_of(name));
+        assert_ne!(page.head().is_whole(name), page.head().is_cut(name));
+        if grid.usual_bits().contains(&value.abs().to_bits()) {
+            assert_eq!(Name::usual(value, key::coarser(grid.schema)), (name, place), "{value} {grid:?}");
+        }
         let cell = page.head().cell(place, classic);
         assert!(cell < page.cells(), "{value} {page:?}");
         let found = page.unfold(bounds).nth(cell);

@@ -16,8 +16,11 @@ const ERA: usize = 1;
 /// How many steps the schema is coarser than the finest, and the zero threshold.
 const COARSER: usize = 2;
 const ZERO: usize = 3;
+/// The bits of the least magnitude that is a usual one, and how many more bits are.
+const LEAST: usize = 4;
+const USUAL: usize = 5;
 /// The ids of pages, each at the place of its number modulo the number of places.
-const FIRST: usize = 4;
+const FIRST: usize = 6;
 const PLACES: usize = 16;
 
 pub(crate) const LAYOUT: Layout = Layout { words: FIRST + PLACES, fold: |_, _, _| {} };
@@ -44,10 +47,15 @@ pub(crate) fn find(own: Block, base: Block, value: f64) -> Option<(SeriesId, Nam
     if own.load(ERA, Relaxed) != base.load(ERA, Acquire) {
         return None;
     }
-    let (name, bucket) = if value.abs() <= own.load_f64(ZERO, Relaxed) {
+    let magnitude = value.abs();
+    // One comparison for most values: what is not usual is small, infinite, or no number.
+    let is_usual = magnitude.to_bits().wrapping_sub(own.load(LEAST, Relaxed)) < own.load(USUAL, Relaxed);
+    let (name, bucket) = if is_usual {
+        Name::usual(value, own.load(COARSER, Relaxed) as u32)
+    } else if magnitude <= own.load_f64(ZERO, Relaxed) {
         (Name::ZERO, 0)
     } else {
-        Name::usual(value, own.load(COARSER, Relaxed) as u32)?
+        return None;
     };
     Some((SeriesId::from_bits(own.load(place(name), Relaxed)), name, bucket))
 }
@@ -57,6 +65,9 @@ pub(crate) fn learn(own: Block, era: u64, grid: Grid) {
     if own.load(ERA, Relaxed) != era {
         own.store(COARSER, u64::from(key::coarser(grid.schema)), Relaxed);
         own.store(ZERO, grid.zero.to_bits(), Relaxed);
+        let usual = grid.usual_bits();
+        own.store(LEAST, usual.start, Relaxed);
+        own.store(USUAL, usual.end - usual.start, Relaxed);
         for place in FIRST..FIRST + PLACES {
             own.store(place, SeriesId::NONE.to_bits(), Relaxed);
         }

@@ -5,9 +5,8 @@
 //! many classic bounds the value lies beyond, from the edge of the page on.
 
 use super::key;
-
 /// Exponential buckets of a page.
-pub(crate) const BUCKETS: usize = 8;
+pub(crate) use crate::sync::PAGE_BUCKETS as BUCKETS;
 
 /// What tells where a value is counted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,6 +66,11 @@ impl Grid {
             return (Name::ZERO, 0);
         }
         Name::of(key::key(value.abs(), key::coarser(self.schema)) - 1, u64::from(value < 0.0))
+    }
+
+    /// The grid in which both can be told.
+    pub(crate) fn widest(self, other: Self) -> Self {
+        Self { schema: self.schema.min(other.schema), zero: self.zero.max(other.zero) }
     }
 }
 

@@ -18,7 +18,7 @@ const COARSER: usize = 2;
 const ZERO: usize = 3;
 /// The ids of pages, each at the place of its number modulo the number of places.
 const FIRST: usize = 4;
-const PLACES: usize = 16;
+const PLACES: usize = crate::sync::KNOWN_PAGES;
 
 pub(crate) const LAYOUT: Layout = Layout { words: FIRST + PLACES, fold: |_, _, _| {} };
 

@@ -176,7 +176,9 @@ fn memory_of_quantiles(threads: usize, series: u32, observe: impl Fn(u32, f64) +
         let more = ALLOCATED.load(Ordering::Relaxed).saturating_sub(before);
         barrier.wait();
         // A scope does not wait for what threads do at their very end: they give back what they had.
-        threads.into_iter().for_each(|thread| thread.join().unwrap());
+        for thread in threads {
+            thread.join().unwrap();
+        }
         more
     })
 }

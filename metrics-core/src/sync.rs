@@ -19,6 +19,12 @@ pub(crate) const FIRST_PAGE: usize = 1024;
 pub(crate) const OCTAVE_BUCKETS: usize = 256;
 pub(crate) const OCTAVES: usize = 32;
 
+/// The exponential buckets of a page, and the pages of a series that a thread finds by itself.
+#[cfg(feature = "native")]
+pub(crate) const PAGE_BUCKETS: usize = 8;
+#[cfg(feature = "native")]
+pub(crate) const KNOWN_PAGES: usize = 16;
+
 /// So many words of zero.
 ///
 /// The memory comes as zeros from the allocator, and turning its integers into words is nothing that a compiler does: a

@@ -27,10 +27,11 @@ pub(crate) const DEFAULT_WINDOW: Window =
 /// `age_buckets` steps, by time: whether somebody scrapes or not.
 ///
 /// A value that is counted for quantiles costs one more reading of the clock, and no lock once a thread has observed the
-/// series 16 times. Such a thread has counts of its own: 1 KiB for the series, and 2 KiB for each power of two that lies
-/// between its least and greatest values, but never more than 65 KiB. A thread has them for 256 series at most, and for
-/// 16 at most once all threads together have 4 096; values of other series, or beyond 32 powers of two, are counted by
-/// all threads together, under a lock.
+/// series 16 times, but for one now and then if nobody scrapes for longer than a step of the window. Such a thread has
+/// counts of its own: 1 KiB for the series, and 2 KiB for each power of two that lies between its least and greatest
+/// values, but never more than 65 KiB. A thread has them for 256 series at most, and for 16 at most once all threads
+/// together have 4 096; values of other series, or beyond 32 powers of two, are counted by all threads together, under
+/// a lock.
 ///
 /// # Examples
 ///

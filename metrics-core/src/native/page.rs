@@ -7,9 +7,8 @@
 use std::ops::Range;
 
 use super::key;
-
 /// Exponential buckets of a page.
-pub(crate) const BUCKETS: usize = 8;
+pub(crate) use crate::sync::PAGE_BUCKETS as BUCKETS;
 
 /// What tells where a value is counted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,6 +74,11 @@ impl Grid {
     pub(crate) fn usual_bits(self) -> Range<u64> {
         let least = f64::MIN_POSITIVE.to_bits().max(self.zero.to_bits() + 1);
         least..f64::INFINITY.to_bits().max(least)
+    }
+
+    /// The grid in which both can be told.
+    pub(crate) fn widest(self, other: Self) -> Self {
+        Self { schema: self.schema.min(other.schema), zero: self.zero.max(other.zero) }
     }
 }
 

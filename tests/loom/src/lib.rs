@@ -8,10 +8,13 @@
 
 mod cell;
 mod clock;
+#[path = "../../../metrics-core/src/descriptor.rs"]
+mod descriptor;
 mod family;
 #[path = "../../../metrics-core/src/faults.rs"]
 mod faults;
 mod models;
+mod native;
 #[path = "../../../metrics-core/src/octaves.rs"]
 mod octaves;
 mod record;

@@ -1,5 +1,6 @@
 //! The models, one a promise.
 
+mod pages;
 mod window;
 
 use loom::thread;
@@ -8,12 +9,16 @@ use crate::cell::words::{counter, distribution, gauge};
 use crate::cell::{Model, SeriesId};
 use crate::family::{Books, Key, Lookup};
 use crate::sync::Arc;
-use crate::sync::Ordering::{Acquire, Release};
 
 /// A few involuntary switches of threads reach every bug that was ever put in on purpose; all of them would take hours.
 fn check(model: impl Fn() + Sync + Send + 'static) {
+    check_within(3, model);
+}
+
+/// The same with so many switches.
+fn check_within(switches: usize, model: impl Fn() + Sync + Send + 'static) {
     let mut builder = loom::model::Builder::new();
-    builder.preemption_bound = Some(3);
+    builder.preemption_bound = Some(switches);
     builder.check(model);
 }
 
@@ -140,44 +145,6 @@ fn an_observation_is_seen_whole() {
         assert!((0.0..=1.0).contains(&ahead), "{ahead}");
         writer.join().unwrap();
         assert!(observed().abs() < f64::EPSILON);
-    });
-}
-
-/// Where the base of a native histogram holds the era.
-const ERA: usize = 1;
-
-/// A native histogram begins anew while a thread observes: what the thread still writes to the old page, as it has not
-/// learnt of the new era, is told as what came late.
-#[test]
-fn what_comes_late_to_an_old_page_is_told() {
-    check(|| {
-        let (series, old, new) = (Model::new(4), Model::new(8), Model::new(8));
-        let id = series.create(counter::LAYOUT);
-        let pages = [&old, &new].map(|page| page.create(distribution::layout(1)));
-        let observed = |page: &Model, id: SeriesId| {
-            let (mut count, mut sum) = (0, 0.0);
-            page.read(id, |block| {
-                let mut own = [0];
-                sum += distribution::settled(block, &mut own);
-                count += own[0];
-            });
-            (count, sum)
-        };
-        let writer = thread::spawn({
-            let (base, threads) = (series.base(id), [&old, &new].map(Model::thread));
-            move || {
-                let era = base.load(ERA, Acquire) as usize;
-                threads[era].write(pages[era], |own| distribution::record(own, 0, 1.0));
-            }
-        });
-        // As a scrape does: it tells what it has read, and exactly that is left out from then on.
-        let (told, _) = observed(&old, pages[0]);
-        series.write_base(id, |base| base.store(ERA, 1, Release));
-        writer.join().unwrap();
-        let ((all, old_sum), (now, new_sum)) = (observed(&old, pages[0]), observed(&new, pages[1]));
-        let late = all - told;
-        assert_eq!(told + late + now, 1);
-        assert!((old_sum + new_sum - 1.0).abs() < f64::EPSILON);
     });
 }
 

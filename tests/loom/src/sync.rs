@@ -17,6 +17,10 @@ pub(crate) const FIRST_PAGE: usize = 16;
 pub(crate) const OCTAVE_BUCKETS: usize = 2;
 pub(crate) const OCTAVES: usize = 2;
 
+/// Room for values of a few buckets.
+pub(crate) const PAGE_BUCKETS: usize = 2;
+pub(crate) const KNOWN_PAGES: usize = 2;
+
 /// A reader gives up soon, so that this way is checked too.
 pub(crate) const READ_TRIES: u32 = 1;
 

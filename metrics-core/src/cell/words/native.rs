@@ -21,7 +21,7 @@ const LEAST: usize = 4;
 const USUAL: usize = 5;
 /// The ids of pages, each at the place of its number modulo the number of places.
 const FIRST: usize = 6;
-const PLACES: usize = 16;
+const PLACES: usize = crate::sync::KNOWN_PAGES;
 
 pub(crate) const LAYOUT: Layout = Layout { words: FIRST + PLACES, fold: |_, _, _| {} };
 

@@ -144,7 +144,10 @@ impl Pages {
 
     fn view(&self, read: &[(Counted, Reading)]) -> View {
         let bounds = self.native.bounds;
-        let mut view = View::new(self.grid, bounds, self.begun_anew);
+        // What came late may have come to wider buckets than those of now.
+        let hit = read.iter().filter(|(_, reading)| reading.is_any());
+        let grid = hit.fold(self.grid, |grid, (counted, _)| grid.widest(counted.page.grid()));
+        let mut view = View::new(grid, bounds, self.begun_anew);
         for (counted, reading) in read {
             view.add(&counted.page, bounds, &reading.cells, reading.sum);
         }
@@ -241,9 +244,12 @@ impl Reading {
     /// What has come to an earlier reading of the same page.
     fn since(mut self, before: &Self) -> Self {
         self.cells.iter_mut().zip(&before.cells).for_each(|(now, then)| *now -= then);
-        let is_more = self.cells.iter().any(|count| *count > 0);
         // Of an infinite sum nothing is known but that.
-        self.sum = if is_more && before.sum.is_finite() { self.sum - before.sum } else { 0.0 };
+        self.sum = if self.is_any() && before.sum.is_finite() { self.sum - before.sum } else { 0.0 };
         self
+    }
+
+    fn is_any(&self) -> bool {
+        self.cells.iter().any(|count| *count > 0)
     }
 }

@@ -80,3 +80,19 @@ fn what_was_on_its_way_when_a_series_began_anew_is_told_once() {
     end(id);
     assert!(of(id).is_none() && find(id, 1.0).is_none());
 }
+
+/// A page that is retired may have wider buckets than those of now: what comes to it then is told as wide as it is.
+#[test]
+fn what_comes_late_to_wide_buckets_makes_all_wide() {
+    let (id, since) = series();
+    observe(id, &[1.0, 1.25, 1.5, 2.0, 4.0]);
+    of(id).unwrap().limit(since + MINUTE);
+    let late = find(id, 1.0).unwrap();
+    assert_eq!(told(id, since + 11.0 * MINUTE), (1, 5, 9.75));
+    assert_eq!(told(id, since + 11.0 * MINUTE), (2, 0, 0.0));
+    write(late, 1.0);
+    observe(id, &[1.25]);
+    assert_eq!(told(id, since + 12.0 * MINUTE), (1, 2, 2.25));
+    assert_eq!(snapshot(id).unwrap().0.positive, [(0, 1), (1, 1)]);
+    end(id);
+}

@@ -7,6 +7,7 @@
 //! There are many tables, each with a lock, and the id of a series says which one it is in: writes to different series
 //! hardly ever wait for each other, and a scrape holds a lock for as long as it takes to copy those of one series.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::cell::{self, SeriesId};
@@ -21,19 +22,27 @@ use crate::sync::{Arc, AtomicBool, AtomicU64, Mutex, Ordering, is_holding, lock}
 const MOST: usize = 128;
 
 /// So long, in milliseconds, an example that was given is not replaced by a trace that was found.
+#[cfg(feature = "traces")]
 const GIVEN_STAYS: u64 = 60_000;
 
 /// One of the things that were counted, with what says more about it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Exemplar {
     place: Place,
-    /// Escaped, as the labels of a series are. Shared, as a scrape copies them under a lock.
-    pub(crate) labels: Arc<str>,
+    what: What,
     pub(crate) value: f64,
     /// When, in milliseconds since the Unix epoch.
     pub(crate) millis: u64,
-    /// Whether it was given; if not, it was found.
-    is_given: bool,
+}
+
+/// What an exemplar points to.
+#[derive(Clone, Debug, PartialEq)]
+enum What {
+    /// What was given: labels, escaped as those of a series are. Shared, as a scrape copies them under a lock.
+    Given(Arc<str>),
+    /// A trace that was found, as numbers: there may be one for each bucket of each series.
+    #[cfg(feature = "traces")]
+    Trace { trace: u128, span: u64 },
 }
 
 /// Those of a series.
@@ -96,13 +105,13 @@ pub(crate) fn keep(id: SeriesId, place: Place, value: f64, labels: &[(&str, &str
         DROPPED.fetch_add(1, Ordering::Relaxed);
         return;
     }
-    put(id, Exemplar::new(place, value, written(labels), true));
+    put(id, Exemplar::new(place, value, What::Given(written(labels).into())));
 }
 
-/// Keeps a trace that was found, as `labels` that are escaped.
+/// Keeps a span that was found, by its trace's number and its own.
 #[cfg(feature = "traces")]
-pub(crate) fn keep_found(id: SeriesId, place: Place, value: f64, labels: String) {
-    put(id, Exemplar::new(place, value, labels, false));
+pub(crate) fn keep_found(id: SeriesId, place: Place, value: f64, (trace, span): (u128, u64)) {
+    put(id, Exemplar::new(place, value, What::Trace { trace, span }));
 }
 
 fn put(id: SeriesId, exemplar: Exemplar) {
@@ -143,9 +152,19 @@ impl Exemplars {
 }
 
 impl Exemplar {
-    fn new(place: Place, value: f64, labels: String, is_given: bool) -> Self {
-        let millis = (clock::unix_seconds() * 1e3) as u64;
-        Self { place, labels: labels.into(), value, millis, is_given }
+    fn new(place: Place, value: f64, what: What) -> Self {
+        Self { place, what, value, millis: (clock::unix_seconds() * 1e3) as u64 }
+    }
+
+    /// Its labels, escaped; a trace's have the names that everybody gives them.
+    pub(crate) fn labels(&self) -> Cow<'_, str> {
+        match &self.what {
+            What::Given(labels) => Cow::Borrowed(labels),
+            #[cfg(feature = "traces")]
+            What::Trace { trace, span } => {
+                Cow::Owned(format!("trace_id=\"{trace:032x}\",span_id=\"{span:016x}\""))
+            }
+        }
     }
 
     /// Whether its value fell into this classic bucket; 0 for a counter's.
@@ -155,7 +174,11 @@ impl Exemplar {
 
     /// Whether it stays although another one comes: one that was given knows more than a trace that was found.
     fn stays(&self, other: &Self) -> bool {
-        self.is_given && !other.is_given && other.millis.saturating_sub(self.millis) < GIVEN_STAYS
+        match (&self.what, &other.what) {
+            #[cfg(feature = "traces")]
+            (What::Given(_), What::Trace { .. }) => other.millis.saturating_sub(self.millis) < GIVEN_STAYS,
+            _ => false,
+        }
     }
 }
 
@@ -241,21 +264,24 @@ mod tests {
         assert_eq!(of(id), Exemplars::default());
     }
 
+    #[cfg(feature = "traces")]
     #[test]
     fn what_was_given_stays_for_a_minute() {
         let id = series();
-        let example = |labels: &str, millis, is_given| {
-            let place = Place::bucket(0);
-            put(id, Exemplar { millis, ..Exemplar::new(place, 1.0, labels.to_owned(), is_given) });
-            of(id).latest[0].labels.to_string()
+        let example = |what: What, millis| {
+            put(id, Exemplar { millis, ..Exemplar::new(Place::bucket(0), 1.0, what) });
+            of(id).latest[0].labels().into_owned()
         };
-        assert_eq!(example("first", 1, false), "first");
-        assert_eq!(example("found", 2, false), "found");
-        assert_eq!(example("given", 3, true), "given");
-        assert_eq!(example("too early", 2 + GIVEN_STAYS, false), "given");
-        assert_eq!(example("late", 3 + GIVEN_STAYS, false), "late");
-        assert_eq!(example("again", 4 + GIVEN_STAYS, true), "again");
-        assert_eq!(example("and again", 5 + GIVEN_STAYS, true), "and again");
+        let given = |text: &str| What::Given(text.into());
+        let found = |span| What::Trace { trace: 0xa, span };
+        let labels = |span| format!("trace_id=\"{}a\",span_id=\"{}{span}\"", "0".repeat(31), "0".repeat(15));
+        assert_eq!(example(found(1), 1), labels(1));
+        assert_eq!(example(found(2), 2), labels(2));
+        assert_eq!(example(given("given"), 3), "given");
+        assert_eq!(example(found(3), 2 + GIVEN_STAYS), "given");
+        assert_eq!(example(found(4), 3 + GIVEN_STAYS), labels(4));
+        assert_eq!(example(given("again"), 4 + GIVEN_STAYS), "again");
+        assert_eq!(example(given("and again"), 5 + GIVEN_STAYS), "and again");
     }
 
     /// O-52

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use http_body_util::BodyExt;
 use metrics_core::{LabelValue, metrics};
 use metrics_tests_support::invariants;
 
@@ -110,8 +111,9 @@ fn churn_until(end: Instant) -> u64 {
             for _ in 0..2 {
                 scope.spawn(move || {
                     for turn in 0..200_u32 {
-                        steps.inc();
-                        sizes.observe(f64::from(1 << (turn % 8)));
+                        let size = f64::from(1 << (turn % 8));
+                        steps.inc_with_exemplar(&[("life", &life.to_string())]);
+                        sizes.observe_with_exemplar(size, &[("life", &life.to_string())]);
                     }
                 });
             }
@@ -120,8 +122,8 @@ fn churn_until(end: Instant) -> u64 {
         assert_eq!((sizes.count(), sizes.sum()), (400, 2.0 * 25.0 * 255.0), "life {life}");
         assert!(LIVES_TOTAL { life }.remove() && LIFE_SIZES { life }.remove());
         // A straggler, whose steps go nowhere.
-        steps.inc();
-        sizes.observe(1.0);
+        steps.inc_with_exemplar(&[("life", "over")]);
+        sizes.observe_with_exemplar(1.0, &[("life", "over")]);
         life += 1;
     }
     life
@@ -139,6 +141,27 @@ fn scrape_until(ended: &AtomicBool) -> u64 {
     scrapes
 }
 
+/// Reads exemplars: each belongs to the series that it stands behind, and to the life of that series.
+fn scrape_exemplars_until(ended: &AtomicBool) -> u64 {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let mut seen = 0;
+    while !ended.load(Ordering::Relaxed) {
+        let accept = http::Request::builder().header("accept", "application/openmetrics-text").body(());
+        let body = runtime.block_on(async {
+            let response = metrics_core::handler(accept.unwrap()).await;
+            response.into_body().collect().await.unwrap().to_bytes()
+        });
+        let text = std::str::from_utf8(&body).unwrap();
+        assert!(text.ends_with("# EOF\n"));
+        for (series, exemplar) in text.lines().filter_map(|line| line.split_once(" # {")) {
+            let life = series.split_once("life=\"").unwrap().1.split_once('"').unwrap().0;
+            assert!(exemplar.starts_with(&format!("life=\"{life}\"}} ")), "{series} # {exemplar}");
+            seen += 1;
+        }
+    }
+    seen
+}
+
 #[test]
 fn everything_at_once_stays_exact() {
     let seconds =
@@ -147,6 +170,7 @@ fn everything_at_once_stays_exact() {
     let (done, ended) = (Done::default(), AtomicBool::new(false));
     thread::scope(|scope| {
         let readers = [(); 2].map(|()| scope.spawn(|| scrape_until(&ended)));
+        let exemplars = scope.spawn(|| scrape_exemplars_until(&ended));
         let churned = scope.spawn(|| churn_until(end));
         let writers = [(); WRITERS].map(|()| scope.spawn(|| write_until(end, &done)));
         let written = writers.map(thread::ScopedJoinHandle::join);
@@ -154,10 +178,12 @@ fn everything_at_once_stays_exact() {
         // Also when something failed, or the scrapers would never end.
         ended.store(true, Ordering::Relaxed);
         let scrapes: u64 = readers.map(|reader| reader.join().unwrap()).iter().sum();
+        let exemplars = exemplars.join().unwrap();
         written.into_iter().for_each(Result::unwrap);
         let churned = churned.unwrap();
-        println!("{} turns, {scrapes} scrapes, {churned} series", done.turns.load(Ordering::Relaxed));
-        assert!(scrapes > 0 && churned > 0);
+        let turns = done.turns.load(Ordering::Relaxed);
+        println!("{turns} turns, {scrapes} scrapes, {churned} series, {exemplars} exemplars");
+        assert!(scrapes > 0 && churned > 0 && exemplars > 0);
     });
     check_sums(&done);
 }

@@ -141,6 +141,40 @@ async fn golden_in_protobuf() {
     assert_eq!(decoded::text(&body), include_str!("golden/protobuf.txt"));
 }
 
+/// O-42: a sum that may fall, or that is no number, is left out together with the count; the other formats tell both.
+#[tokio::test]
+async fn a_histogram_without_a_possible_sum_tells_none() {
+    let registry = Registry::new();
+    let histogram = |name: &'static str, bounds: [f64; 2], values: [f64; 2]| {
+        let builder = metrics_core::Histogram::builder(name, "Values.").buckets(bounds);
+        let family = builder.register(&registry).unwrap();
+        for value in values {
+            family.handle().observe(value);
+        }
+    };
+    histogram("possible", [0.0, 1.0], [-0.5, 0.5]);
+    histogram("below_zero", [0.0, 1.0], [-0.5, 0.25]);
+    histogram("bound_below_zero", [-1.0, 1.0], [0.5, 0.5]);
+    histogram("no_number", [0.0, 1.0], [f64::INFINITY, f64::NEG_INFINITY]);
+    let family = metrics_core::NativeHistogram::builder("native", "Values.").register(&registry).unwrap();
+    family.handle().observe(-2.0);
+    let text = openmetrics(Scrape::of([&registry])).await;
+    let all = registry.render();
+    for (name, is_told, sum) in [
+        ("possible", true, "0"),
+        ("below_zero", false, "-0.25"),
+        ("bound_below_zero", false, "1"),
+        ("no_number", false, "NaN"),
+        ("native", false, "-2"),
+    ] {
+        for suffix in ["_sum ", "_count "] {
+            assert_eq!(text.contains(&format!("\n{name}{suffix}")), is_told, "{name}\n{text}");
+        }
+        assert!(text.contains(&format!("\n{name}_bucket{{le=\"+Inf\"}} ")), "{text}");
+        assert!(all.contains(&format!("\n{name}_sum {sum}\n")), "{name} {sum}\n{all}");
+    }
+}
+
 /// O-41: the time when a series was made, for those who ask for it.
 #[tokio::test]
 async fn created_is_told_where_it_is_wanted() {

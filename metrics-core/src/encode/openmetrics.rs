@@ -60,7 +60,7 @@ impl OpenMetrics {
 /// Appends the exemplar of a bucket, if there is one.
 fn write_exemplar(out: &mut String, exemplars: &[Exemplar], bucket: usize) {
     if let Some(exemplar) = exemplars.iter().find(|exemplar| exemplar.is_in(bucket)) {
-        out.extend([" # {", &*exemplar.labels, "} "]);
+        out.extend([" # {", &*exemplar.labels(), "} "]);
         number::value(out, Value::Real(exemplar.value));
         out.push(' ');
         number::seconds(out, exemplar.millis);

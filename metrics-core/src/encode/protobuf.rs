@@ -241,9 +241,10 @@ fn label_pair(out: &mut Vec<u8>, name: &str, value: &str) {
 }
 
 fn exemplar(out: &mut Vec<u8>, field: u32, exemplar: Option<&Exemplar>) {
-    if let Some(Exemplar { labels, value, millis, .. }) = exemplar {
+    if let Some(exemplar) = exemplar {
+        let Exemplar { value, millis, .. } = exemplar;
         message(out, field, |own| {
-            label_pairs(own, labels);
+            label_pairs(own, &exemplar.labels());
             double(own, 2, *value);
             timestamp(own, 3, millis / 1_000, millis % 1_000 * 1_000_000);
         });

@@ -7,16 +7,9 @@
 use std::panic;
 
 use opentelemetry::Context;
-use opentelemetry::trace::{SpanId, TraceContextExt, TraceId};
+use opentelemetry::trace::TraceContextExt;
 
 use crate::sync::{Cell, thread_local};
-
-/// A span that is sampled, so that somebody may look it up.
-#[derive(Clone, Copy)]
-pub(crate) struct Trace {
-    trace: TraceId,
-    span: SpanId,
-}
 
 /// Whether this thread can be asked.
 #[derive(Clone, Copy, PartialEq)]
@@ -43,31 +36,26 @@ impl Drop for End {
     }
 }
 
-impl Trace {
-    /// That of the current span, if it is sampled.
-    pub(crate) fn current() -> Option<Self> {
-        let state = STATE.get();
-        if matches!(state, State::Asking | State::Ended) {
-            return None;
-        }
-        STATE.set(State::Asking);
-        let found = panic::catch_unwind(|| Context::map_current(Self::of)).ok().flatten();
-        STATE.set(State::Asked);
-        if state == State::New {
-            END.with(|_| {});
-        }
-        found
+/// The numbers of the current span's trace and of the span, if it is sampled: only then somebody may look it up.
+pub(crate) fn span() -> Option<(u128, u64)> {
+    let state = STATE.get();
+    if matches!(state, State::Asking | State::Ended) {
+        return None;
     }
+    STATE.set(State::Asking);
+    let found = panic::catch_unwind(|| Context::map_current(numbers)).ok().flatten();
+    STATE.set(State::Asked);
+    if state == State::New {
+        END.with(|_| {});
+    }
+    found
+}
 
-    fn of(context: &Context) -> Option<Self> {
-        let span = context.span();
-        let span = span.span_context();
-        let is_sampled = span.is_valid() && span.is_sampled();
-        is_sampled.then(|| Self { trace: span.trace_id(), span: span.span_id() })
-    }
-
-    /// As the labels of an exemplar, with the names that everybody gives them.
-    pub(crate) fn labels(self) -> String {
-        format!("trace_id=\"{}\",span_id=\"{}\"", self.trace, self.span)
-    }
+fn numbers(context: &Context) -> Option<(u128, u64)> {
+    let span = context.span();
+    let span = span.span_context();
+    let is_sampled = span.is_valid() && span.is_sampled();
+    let numbers =
+        || (u128::from_be_bytes(span.trace_id().to_bytes()), u64::from_be_bytes(span.span_id().to_bytes()));
+    is_sampled.then(numbers)
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::current::Trace;
+use super::current;
 use super::due::{self, Due};
 use crate::cell::Lead;
 use crate::exemplars::{self, Place};
@@ -50,10 +50,10 @@ fn offer_due(due: Due, lead: impl Lead, counted: impl FnOnce() -> (Place, f64)) 
     if is_holding() {
         return;
     }
-    let Some(trace) = Trace::current() else { return due.missed() };
+    let Some(span) = current::span() else { return due.missed() };
     due.done();
     let (place, value) = counted();
     if !value.is_nan() {
-        exemplars::keep_found(lead.sure(), place, value, trace.labels());
+        exemplars::keep_found(lead.sure(), place, value, span);
     }
 }

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::key;
+
 /// Exponential buckets of a page.
 pub(crate) use crate::sync::PAGE_BUCKETS as BUCKETS;
 

@@ -57,7 +57,7 @@ impl Histogram {
         let own = writer.own(self.id)?;
         let (page, name, place) = words::find(own, Model::of(self.id).base(self.id), value)?;
         let own = writer.own(page)?;
-        words::head(Model::of(page).base(page)).is_of(name).then_some((own, place))
+        words::head(Model::of(page).base(page)).is_whole(name).then_some((own, place))
     }
 
     fn observe_slowly(&self, writer: &Writer, value: f64) -> bool {

@@ -63,8 +63,18 @@ pub(crate) fn go(out: &mut String, value: f64) {
     if value < 0.0 {
         out.push('-');
     }
-    let mut buffer = zmij::Buffer::new();
-    let (digits, count, exponent) = digits(buffer.format_finite(value.abs()));
+    let (mut buffer, magnitude) = (zmij::Buffer::new(), value.abs());
+    let printed = buffer.format_finite(magnitude);
+    if (1e-4..1e6).contains(&magnitude) && !printed.contains('e') {
+        // Without an exponent there is but one form, save for the point of whole numbers.
+        return out.push_str(printed.strip_suffix(".0").unwrap_or(printed));
+    }
+    reshaped(out, printed);
+}
+
+/// Appends what any usual notation says, in Go's form.
+fn reshaped(out: &mut String, printed: &str) {
+    let (digits, count, exponent) = digits(printed);
     let digits = str::from_utf8(&digits[..count]).unwrap_or_default();
     if (-4..6).contains(&exponent) {
         positional(out, digits, exponent);
@@ -213,6 +223,21 @@ mod tests {
         assert_eq!(text(Value::Real(-0.0)), "0");
         assert_eq!(text(Value::Real(1e21)), "1e+21");
         assert_eq!(text(Value::Real(0.25)), "0.25");
+    }
+
+    #[test]
+    fn numbers_without_an_exponent_have_the_same_form_either_way() {
+        let mut bits = 0x9e37_79b9_7f4a_7c15_u64;
+        for step in 0..100_000_u32 {
+            bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let unit = (bits >> 11) as f64 / (1_u64 << 53) as f64;
+            // Some with few digits.
+            let unit = if step % 2 == 0 { unit } else { (unit * 1e3).round() / 1e3 };
+            let number = (unit + 0.1) * 10_f64.powi(step as i32 % 12 - 5);
+            let mut expected = String::new();
+            reshaped(&mut expected, zmij::Buffer::new().format_finite(number));
+            assert_eq!(written(number), expected);
+        }
     }
 
     #[test]

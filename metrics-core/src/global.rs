@@ -15,7 +15,7 @@ use crate::sync::Arc;
 
 static BUILD_INFO: Gauge = {
     static CELL: Declared = Declared::new(
-        Spec::gauge("metrics_core_build_info", "The version of the metrics library, as a label; always 1.")
+        &Spec::gauge("metrics_core_build_info", "The version of the metrics library, as a label; always 1.")
             .labels(&["version"])
             .fixed(&[env!("CARGO_PKG_VERSION")])
             .at(file!(), line!()),
@@ -25,7 +25,7 @@ static BUILD_INFO: Gauge = {
 
 static FAMILIES: Gauge = {
     static CELL: Declared = Declared::new(
-        Spec::gauge("metrics_core_families", "Metrics in the global registry, the library's own included.")
+        &Spec::gauge("metrics_core_families", "Metrics in the global registry, the library's own included.")
             .fixed(&[])
             .at(file!(), line!()),
     );
@@ -34,7 +34,7 @@ static FAMILIES: Gauge = {
 
 static REGISTRATION_ERRORS: Gauge = {
     static CELL: Declared = Declared::new(
-        Spec::gauge(
+        &Spec::gauge(
             "metrics_core_registration_errors",
             "Metrics left out because their name belongs to another one; verify() names them.",
         )

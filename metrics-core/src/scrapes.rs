@@ -12,7 +12,7 @@ use crate::sync::{AtomicU64, Ordering};
 macro_rules! series {
     ($name:literal, $help:literal, $label:literal = $value:literal) => {{
         static CELL: Declared = Declared::new(
-            Spec::counter($name, $help).labels(&[$label]).fixed(&[$value]).at(file!(), line!()),
+            &Spec::counter($name, $help).labels(&[$label]).fixed(&[$value]).at(file!(), line!()),
         );
         Counter::<()>::declared(&CELL)
     }};
@@ -47,7 +47,7 @@ static NOT_COMPRESSED: Counter = errors!("compression");
 
 static RUNNING: Gauge = {
     static CELL: Declared = Declared::new(
-        Spec::gauge("metrics_core_scrapes_in_flight", "Scrapes that are being answered now.")
+        &Spec::gauge("metrics_core_scrapes_in_flight", "Scrapes that are being answered now.")
             .fixed(&[])
             .at(file!(), line!()),
     );
@@ -56,7 +56,7 @@ static RUNNING: Gauge = {
 
 static SECONDS: Histogram = {
     static CELL: Declared = Declared::new(
-        Spec::histogram(
+        &Spec::histogram(
             "metrics_core_scrape_duration_seconds",
             "Seconds from a scrape's request until its last byte was handed over.",
             &[0.001, 0.01, 0.1, 1.0, 10.0],
@@ -69,7 +69,7 @@ static SECONDS: Histogram = {
 
 static BYTES: Histogram = {
     static CELL: Declared = Declared::new(
-        Spec::histogram(
+        &Spec::histogram(
             "metrics_core_scrape_size_bytes",
             "Bytes of the answer to a scrape, as sent: compressed if it was.",
             &[1_024.0, 16_384.0, 262_144.0, 4_194_304.0, 67_108_864.0],

@@ -27,7 +27,8 @@ use crate::sync::{Arc, AtomicBool, Cell, Mutex, OnceCell, Ordering, is_holding, 
 
 /// A declared metric or an annotated function: what was declared, and what became of it.
 pub struct Declared {
-    spec: Spec,
+    /// Lent: the compiler proves of each static that threads may share it, part by part.
+    spec: &'static Spec,
     /// The one series, if there are no open labels.
     pin: Pin,
     refused: AtomicBool,
@@ -45,7 +46,7 @@ struct Found {
 
 impl Declared {
     /// Nothing is registered yet.
-    pub const fn new(spec: Spec) -> Self {
+    pub const fn new(spec: &'static Spec) -> Self {
         Self {
             pin: Pin::new(),
             refused: AtomicBool::new(false),
@@ -205,8 +206,8 @@ impl Declared {
         if self.refused.load(Ordering::Relaxed) {
             return None;
         }
-        let Spec { descriptor, kind, registry, .. } = &self.spec;
-        match self.found.family.get_or_try_init(|| registry.find_or_add(descriptor, *kind)) {
+        let Spec { descriptor, kind, registry, .. } = self.spec;
+        match self.found.family.get_or_try_init(|| registry().find_or_add(descriptor, *kind)) {
             Ok(family) => Some(family),
             Err(refusal) => {
                 self.refuse(refusal);
@@ -336,7 +337,7 @@ fn find_shared(sites: &[&'static Declared]) {
     for (at, site) in sites.iter().enumerate() {
         let shares = |other: &&&Declared| {
             other.spec.fixed == site.spec.fixed
-                && std::ptr::eq(other.spec.registry, site.spec.registry)
+                && std::ptr::eq((other.spec.registry)(), (site.spec.registry)())
                 && other.spec.descriptor.same_family(&site.spec.descriptor)
         };
         let earlier = sites[..at]

@@ -29,7 +29,8 @@ use crate::sample::Kind;
 pub struct Spec {
     pub(super) descriptor: Descriptor,
     pub(super) kind: &'static dyn Kind,
-    pub(super) registry: &'static Registry,
+    /// By a function, as there is much in one that the compiler would look into.
+    pub(super) registry: fn() -> &'static Registry,
     pub(super) fixed: Option<&'static [&'static str]>,
 }
 
@@ -130,7 +131,7 @@ impl Spec {
             max_series: DEFAULT_MAX_SERIES,
             place: Place::UNKNOWN,
         };
-        Self { descriptor, kind, registry: &registry::GLOBAL, fixed: None }
+        Self { descriptor, kind, registry: || &registry::GLOBAL, fixed: None }
     }
 
     /// The names of the labels, sorted.
@@ -214,7 +215,7 @@ impl Spec {
 
     /// The registry it goes to.
     #[must_use]
-    pub const fn registry(mut self, registry: &'static Registry) -> Self {
+    pub const fn registry(mut self, registry: fn() -> &'static Registry) -> Self {
         self.registry = registry;
         self
     }

@@ -36,7 +36,7 @@ pub(crate) fn declared(
     let statics = quote_spanned! {span()=>
         #needs
         #(#cfgs)*
-        static #cell: #private::Declared = #private::Declared::new(#spec);
+        static #cell: #private::Declared = #private::Declared::new(&#spec);
     };
     Gathered::metric(cfgs, cell, statics)
 }
@@ -53,7 +53,7 @@ pub(crate) fn placeholder(cfgs: &[Attribute], cell: &Ident, kind: Kind, runtime:
     let statics = quote_spanned! {span()=>
         #needs
         #(#cfgs)*
-        static #cell: #private::Declared = #private::Declared::new(#made);
+        static #cell: #private::Declared = #private::Declared::new(&#made);
     };
     Gathered::metric(cfgs, cell, statics)
 }
@@ -94,7 +94,7 @@ fn spec(metric: &Metric, row: &Row, runtime: &Runtime) -> TokenStream {
         spec.extend(quote_spanned!(at=> .values(&[#(#values),*])));
     }
     if let Some(registry) = &metric.registry {
-        spec.extend(quote_spanned!(at=> .registry(&#registry)));
+        spec.extend(quote_spanned!(at=> .registry(|| &#registry)));
     }
     let private = runtime.private();
     let line = line(metric.span).map_or_else(|| quote_spanned!(span()=> #private::line!()), plain);

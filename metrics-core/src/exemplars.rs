@@ -17,6 +17,8 @@ use crate::name;
 #[cfg(feature = "native")]
 use crate::native::apart;
 use crate::sync::{Arc, AtomicBool, AtomicU64, Mutex, Ordering, is_holding, lock};
+#[cfg(feature = "traces")]
+use crate::traces::current::Span;
 
 /// The most characters that the names and values of one's labels have together (O-52).
 const MOST: usize = 128;
@@ -40,9 +42,9 @@ pub(crate) struct Exemplar {
 enum What {
     /// What was given: labels, escaped as those of a series are. Shared, as a scrape copies them under a lock.
     Given(Arc<str>),
-    /// A trace that was found, as numbers: there may be one for each bucket of each series.
+    /// A span that was found, as numbers: there may be one for each bucket of each series.
     #[cfg(feature = "traces")]
-    Trace { trace: u128, span: u64 },
+    Found(Span),
 }
 
 /// Those of a series.
@@ -108,10 +110,10 @@ pub(crate) fn keep(id: SeriesId, place: Place, value: f64, labels: &[(&str, &str
     put(id, Exemplar::new(place, value, What::Given(written(labels).into())));
 }
 
-/// Keeps a span that was found, by its trace's number and its own.
+/// Keeps a span that was found.
 #[cfg(feature = "traces")]
-pub(crate) fn keep_found(id: SeriesId, place: Place, value: f64, (trace, span): (u128, u64)) {
-    put(id, Exemplar::new(place, value, What::Trace { trace, span }));
+pub(crate) fn keep_found(id: SeriesId, place: Place, value: f64, span: Span) {
+    put(id, Exemplar::new(place, value, What::Found(span)));
 }
 
 fn put(id: SeriesId, exemplar: Exemplar) {
@@ -156,14 +158,12 @@ impl Exemplar {
         Self { place, what, value, millis: (clock::unix_seconds() * 1e3) as u64 }
     }
 
-    /// Its labels, escaped; a trace's have the names that everybody gives them.
+    /// Its labels, escaped.
     pub(crate) fn labels(&self) -> Cow<'_, str> {
         match &self.what {
             What::Given(labels) => Cow::Borrowed(labels),
             #[cfg(feature = "traces")]
-            What::Trace { trace, span } => {
-                Cow::Owned(format!("trace_id=\"{trace:032x}\",span_id=\"{span:016x}\""))
-            }
+            What::Found(span) => Cow::Owned(span.labels()),
         }
     }
 
@@ -176,7 +176,7 @@ impl Exemplar {
     fn stays(&self, other: &Self) -> bool {
         match (&self.what, &other.what) {
             #[cfg(feature = "traces")]
-            (What::Given(_), What::Trace { .. }) => other.millis.saturating_sub(self.millis) < GIVEN_STAYS,
+            (What::Given(_), What::Found(_)) => other.millis.saturating_sub(self.millis) < GIVEN_STAYS,
             _ => false,
         }
     }
@@ -273,8 +273,9 @@ mod tests {
             of(id).latest[0].labels().into_owned()
         };
         let given = |text: &str| What::Given(text.into());
-        let found = |span| What::Trace { trace: 0xa, span };
-        let labels = |span| format!("trace_id=\"{}a\",span_id=\"{}{span}\"", "0".repeat(31), "0".repeat(15));
+        let span = |number| Span { trace: [0xa; 16], span: [0, 0, 0, 0, 0, 0, 0, number] };
+        let found = |number| What::Found(span(number));
+        let labels = |number| span(number).labels();
         assert_eq!(example(found(1), 1), labels(1));
         assert_eq!(example(found(2), 2), labels(2));
         assert_eq!(example(given("given"), 3), "given");

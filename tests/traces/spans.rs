@@ -49,6 +49,27 @@ fn an_annotated_call_is_an_example_of_its_span() {
     });
 }
 
+/// Also where the end of a call is looked at.
+#[tokio::test]
+async fn an_outcome_is_an_example_of_its_span() {
+    static REGISTRY: Registry = Registry::new();
+
+    #[counted(name = "spans_sales_total", registry = REGISTRY, outcome)]
+    #[tracing::instrument]
+    async fn sell(what: &str) -> Result<String, String> {
+        tokio::task::yield_now().await;
+        if what.is_empty() { Err(here()) } else { Ok(here()) }
+    }
+
+    let _traced = tracing::dispatcher::set_default(&traced(true));
+    let (sold, failed) = (sell("bread").await.unwrap(), sell("").await.unwrap_err());
+    let text = scrape(&REGISTRY).await;
+    for (outcome, span) in [("ok", sold), ("err", failed)] {
+        let line = text.lines().find(|line| line.contains(&format!("outcome=\"{outcome}\"}} 1"))).unwrap();
+        assert!(line.contains(&format!(" # {span} 1 ")), "{line}");
+    }
+}
+
 /// The attribute that stands last is the innermost one: a span that is begun further within is over by the time a call
 /// ends, and what is current then is the one around it.
 #[tokio::test]

@@ -11,6 +11,13 @@ use opentelemetry::trace::TraceContextExt;
 
 use crate::sync::{Cell, thread_local};
 
+/// A span that is sampled, so that somebody may look it up. As bytes, which take no more room than they have.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Span {
+    pub(crate) trace: [u8; 16],
+    pub(crate) span: [u8; 8],
+}
+
 /// Whether this thread can be asked.
 #[derive(Clone, Copy, PartialEq)]
 enum State {
@@ -36,26 +43,32 @@ impl Drop for End {
     }
 }
 
-/// The numbers of the current span's trace and of the span, if it is sampled: only then somebody may look it up.
-pub(crate) fn span() -> Option<(u128, u64)> {
-    let state = STATE.get();
-    if matches!(state, State::Asking | State::Ended) {
-        return None;
+impl Span {
+    /// The current one, if it is sampled.
+    pub(crate) fn current() -> Option<Self> {
+        let state = STATE.get();
+        if matches!(state, State::Asking | State::Ended) {
+            return None;
+        }
+        STATE.set(State::Asking);
+        let found = panic::catch_unwind(|| Context::map_current(Self::of)).ok().flatten();
+        STATE.set(State::Asked);
+        if state == State::New {
+            END.with(|_| {});
+        }
+        found
     }
-    STATE.set(State::Asking);
-    let found = panic::catch_unwind(|| Context::map_current(numbers)).ok().flatten();
-    STATE.set(State::Asked);
-    if state == State::New {
-        END.with(|_| {});
-    }
-    found
-}
 
-fn numbers(context: &Context) -> Option<(u128, u64)> {
-    let span = context.span();
-    let span = span.span_context();
-    let is_sampled = span.is_valid() && span.is_sampled();
-    let numbers =
-        || (u128::from_be_bytes(span.trace_id().to_bytes()), u64::from_be_bytes(span.span_id().to_bytes()));
-    is_sampled.then(numbers)
+    fn of(context: &Context) -> Option<Self> {
+        let span = context.span();
+        let span = span.span_context();
+        let is_sampled = span.is_valid() && span.is_sampled();
+        is_sampled.then(|| Self { trace: span.trace_id().to_bytes(), span: span.span_id().to_bytes() })
+    }
+
+    /// As the labels of an exemplar, with the names that everybody gives them.
+    pub(crate) fn labels(self) -> String {
+        let (trace, span) = (u128::from_be_bytes(self.trace), u64::from_be_bytes(self.span));
+        format!("trace_id=\"{trace:032x}\",span_id=\"{span:016x}\"")
+    }
 }

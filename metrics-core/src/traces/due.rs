@@ -57,8 +57,8 @@ impl Due {
         TABLE.with(|table| {
             let own = &table[self.place];
             let first = self.round & !COUNT;
-            let count = if own.get() & !COUNT == first { own.get() + 1 } else { first + 1 };
-            own.set(count);
+            let before = if own.get() & !COUNT == first { own.get() & COUNT } else { 0 };
+            own.set(first | (before + 1).min(COUNT));
         });
     }
 
@@ -112,4 +112,48 @@ fn next() -> u64 {
 
 fn now() -> u64 {
     (clock::uptime() * 1e3) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: SeriesId = SeriesId::from_bits(8);
+
+    /// One test, as there is one round in a process.
+    #[test]
+    fn a_place_is_done_by_a_find_or_by_many_misses() {
+        set_rounds(Some(Duration::ZERO));
+        for _ in 0..255 {
+            Due::of(ONE, 0).unwrap().missed();
+        }
+        assert!(Due::of(ONE, 0).is_none());
+        let other = Due::of(ONE, 1).unwrap();
+        other.done();
+        assert!(Due::of(ONE, 1).is_none());
+        // Nothing goes beyond that, also not of a write within a write.
+        other.missed();
+        assert!(Due::of(ONE, 1).is_none());
+
+        begin_round();
+        Due::of(ONE, 0).unwrap().missed();
+        Due::of(ONE, 1).unwrap().done();
+        assert!(Due::of(ONE, 0).is_some() && Due::of(ONE, 1).is_none());
+
+        set_rounds(None);
+        let off = Due::of(ONE, 0).filter(|due| due.is_off());
+        off.into_iter().for_each(Due::done);
+        assert!((0..100).all(|number| Due::of(ONE, number).is_none()));
+        begin_round();
+        assert!(Due::of(ONE, 0).is_none());
+    }
+
+    #[test]
+    fn rounds_differ_in_who_shares_a_place() {
+        let places = |round: u32| (0..8).map(|number| place(ONE, number, round)).collect::<Vec<_>>();
+        let rounds: Vec<u32> = (1..100_u32).map(|at| STEP.wrapping_mul(at) | COUNT).collect();
+        let distinct: std::collections::BTreeSet<_> = rounds.iter().map(|round| places(*round)).collect();
+        assert!(distinct.len() > 90, "{}", distinct.len());
+        assert!(rounds.iter().all(|round| *round != 0));
+    }
 }

@@ -1,7 +1,7 @@
 //! Traces as exemplars: with the feature `traces`, a write that belongs to one may become its example.
 
 #[cfg(feature = "traces")]
-mod current;
+pub(crate) mod current;
 #[cfg(feature = "traces")]
 mod due;
 #[cfg(not(feature = "traces"))]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::current;
+use super::current::Span;
 use super::due::{self, Due};
 use crate::cell::Lead;
 use crate::exemplars::{self, Place};
@@ -15,7 +15,7 @@ use crate::sync::is_holding;
 /// become an exemplar, with its `trace_id` and `span_id`: on each thread one for a counter and for each bucket of a
 /// histogram, from one scrape to the next, if so much time lies between the two. Scrapes in the text format, which has
 /// no exemplars, are none of those. Where 255 writes in a row belonged to no sampled span, the others wait for the next
-/// scrape too.
+/// scrape too. An exemplar takes about 100 bytes, until there is another one of its bucket or its series ends.
 ///
 /// # Examples
 ///
@@ -50,7 +50,7 @@ fn offer_due(due: Due, lead: impl Lead, counted: impl FnOnce() -> (Place, f64)) 
     if is_holding() {
         return;
     }
-    let Some(span) = current::span() else { return due.missed() };
+    let Some(span) = Span::current() else { return due.missed() };
     due.done();
     let (place, value) = counted();
     if !value.is_nan() {

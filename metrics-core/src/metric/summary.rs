@@ -31,7 +31,7 @@ pub(crate) const DEFAULT_WINDOW: Window =
 /// counts of its own: 1 KiB for the series, and 2 KiB for each power of two that lies between its least and greatest
 /// values, but never more than 65 KiB. A thread has them for 256 series at most, and for 16 at most once all threads
 /// together have 4 096; values of other series, or beyond 32 powers of two, are counted by all threads together, under
-/// a lock.
+/// a lock. What all threads share takes 2 KiB for each power of two in each step of the window.
 ///
 /// # Examples
 ///

@@ -130,6 +130,7 @@ const MACROS: &[&[&str]] = &[
         "syntax/ending",
         "syntax/items",
         "model/name",
+        "expand/gathered",
     ],
     &["syntax/brackets", "syntax/site", "model/buckets", "model/window", "model/label_value"],
     &["syntax/counted", "syntax/gauged", "syntax/timed", "model/native"],

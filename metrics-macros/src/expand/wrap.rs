@@ -16,8 +16,10 @@ use crate::syntax::output::FutureType;
 /// The function with the guard of all `parts`, outermost first.
 pub(crate) fn wrap(function: &Function, parts: &[Part]) -> TokenStream {
     let Function { attrs, header, body, .. } = function;
-    let tail = find_tail(body.stream()).filter(|_| function.returns_future());
-    let content = match (tail, function.future()) {
+    let future = function.future();
+    let is_last = |tail: &Tail| future != Some(FutureType::Boxed) || !tail.may_be_missed();
+    let tail = find_tail(body.stream()).filter(|tail| function.returns_future() && is_last(tail));
+    let content = match (tail, future) {
         (Some(tail), _) => in_tail(tail, function, parts),
         (None, Some(future)) if function.returns_future() => around(future, function, parts),
         _ => guarded(body, &Frame::of(function), function, parts),

@@ -80,6 +80,25 @@ pub(crate) struct Tail {
     pub(crate) after: TokenStream,
 }
 
+impl Tail {
+    /// Whether a statement before it may return, another future than this one. What a closure or a function within returns
+    /// is taken for it too.
+    pub(crate) fn may_be_missed(&self) -> bool {
+        // Where a semicolon ends the body, this future is returned by the last of them.
+        let is_returned = self.after.clone().into_iter().last().is_some_and(|token| is_punct(&token, ';'));
+        returns(self.before.clone()) > usize::from(is_returned)
+    }
+}
+
+/// How often there is a `return`, at any depth.
+fn returns(tokens: TokenStream) -> usize {
+    let count = |token: TokenTree| match token {
+        TokenTree::Group(group) => returns(group.stream()),
+        token => usize::from(is_word(&token, "return")),
+    };
+    tokens.into_iter().map(count).sum()
+}
+
 /// Finds the `async` block that a body ends with.
 pub(crate) fn find_tail(content: TokenStream) -> Option<Tail> {
     let mut tokens: Vec<TokenTree> = content.into_iter().collect();

@@ -9,6 +9,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::cell::{self, SeriesId};
 use crate::clock;
@@ -117,13 +118,18 @@ pub(crate) fn keep_found(id: SeriesId, place: Place, value: f64, span: Span) {
 }
 
 fn put(id: SeriesId, exemplar: Exemplar) {
-    ANY.store(true, Ordering::Relaxed);
-    let mut kept = lock(table(id));
-    // Under the lock, which whoever ends a series takes after it has ended it: none stays behind.
-    if !cell::read(id, |_| {}) {
-        return;
+    // Who writes a word that all read makes them wait.
+    if !ANY.load(Ordering::Relaxed) {
+        ANY.store(true, Ordering::Relaxed);
     }
-    let own = kept.entry(id.to_bits()).or_default();
+    let mut kept = lock(table(id));
+    let own = match kept.entry(id.to_bits()) {
+        // Whoever ends the series has not been here yet, and will take it away.
+        Entry::Occupied(there) => there.into_mut(),
+        // Under the lock, which whoever ends a series takes after it has ended it: none stays behind.
+        Entry::Vacant(free) if cell::read(id, |_| {}) => free.insert(Exemplars::default()),
+        Entry::Vacant(_) => return,
+    };
     #[cfg(feature = "native")]
     if exemplar.place.is_exponential {
         own.put_apart(exemplar.clone());

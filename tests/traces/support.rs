@@ -1,5 +1,11 @@
 //! What the tests of exemplars from traces share: a tracer, and a scrape in `OpenMetrics`.
 
+#[path = "../suite/openmetrics.rs"]
+mod openmetrics;
+#[allow(dead_code, reason = "the format 0.0.4 has no exemplars")]
+#[path = "../suite/parser.rs"]
+mod parser;
+
 use http_body_util::BodyExt;
 use metrics_core::{Registry, Scrape};
 use opentelemetry::trace::{TraceContextExt, TracerProvider};
@@ -30,12 +36,14 @@ pub fn here() -> String {
 ///
 /// # Panics
 ///
-/// If it can't be had.
+/// If it can't be had, or breaks a rule.
 pub async fn scrape(registry: &Registry) -> String {
     let request = http::Request::builder().header("accept", "application/openmetrics-text; version=1.0.0");
     let response = Scrape::of([registry]).respond(request.body(()).expect("a request")).await;
     let body = response.into_body().collect().await.expect("a body").to_bytes();
-    String::from_utf8(body.to_vec()).expect("text")
+    let text = String::from_utf8(body.to_vec()).expect("text");
+    openmetrics::read(&text);
+    text
 }
 
 /// The exemplar behind a sample: its labels and its value, and whether there is one.

@@ -1,8 +1,8 @@
-//! The trace that the current thread works for, as `OpenTelemetry` knows it.
+//! The span that the current thread works for, as `OpenTelemetry` knows it.
 //!
 //! `opentelemetry` keeps it in a thread-local behind a `RefCell`, so that to ask takes no lock and can't wait. It panics
-//! where its thread-local is gone, or is being written, as it is while a layer or an allocator is called from within.
-//! Neither must come to our host.
+//! where its thread-local is gone, or is being written: an allocator may be called from within, or a subscriber that hears
+//! its warnings. Neither must come to our host. The first is foreseen, the second caught.
 
 use std::panic;
 

@@ -17,6 +17,9 @@ use crate::sync::is_holding;
 /// no exemplars, are none of those. Where 255 writes in a row belonged to no sampled span, the others wait for the next
 /// scrape too. An exemplar takes about 100 bytes, until there is another one of its bucket or its series ends.
 ///
+/// An allocator that counts may ask `opentelemetry` while that is in the middle of its own work, and then it panics. That is
+/// caught; a program that has such an allocator and aborts on panics turns this off.
+///
 /// # Examples
 ///
 /// ```

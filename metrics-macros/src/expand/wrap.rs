@@ -125,8 +125,11 @@ fn guarded(body: &Group, frame: &Frame, function: &Function, parts: &[Part]) -> 
             quote_spanned!(span()=> #private::Judged::watch(&mut #guard, #head #block).await)
         }
     };
+    // That an `async` block yields a future is what the function says, and clippy does not complain of it there.
+    let allowed =
+        function.makes_future().then(|| quote_spanned!(span()=> #[allow(clippy::async_yields_async)]));
     let finish = finish(parts, &guard, &result, &runtime(parts));
-    quote_spanned!(span()=> #lead let mut #guard = #call; let #result = #run; #finish #result)
+    quote_spanned!(span()=> #lead let mut #guard = #call; #allowed let #result = #run; #finish #result)
 }
 
 /// The runtime that one of the attributes names, or the usual one.

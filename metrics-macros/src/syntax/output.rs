@@ -34,6 +34,11 @@ impl Function {
         self.signature.asyncness.is_none() && self.said.map_or_else(is_future, |said| said == Runs::Async)
     }
 
+    /// Whether it is an `async fn` whose result is a future again.
+    pub(crate) fn makes_future(&self) -> bool {
+        self.signature.asyncness.is_some() && self.output().and_then(future).is_some()
+    }
+
     /// Whether the return type sounds like a future, and only rustc knows whether it is one.
     pub(crate) fn may_return_future(&self) -> bool {
         let sounds = |output: &Type| match output {

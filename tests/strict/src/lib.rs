@@ -50,6 +50,17 @@ metrics! {
     pub static MODE: StateSet<Method>;
 }
 
+/// Makes a future, in a future of its own.
+#[counted(outcome)]
+pub async fn prepared(method: Method) -> impl Future<Output = bool> {
+    let get = load(method).await;
+    async move { get }
+}
+
+async fn load(method: Method) -> bool {
+    std::future::ready(matches!(method, Method::Get)).await
+}
+
 /// A plain function.
 #[counted]
 #[timed]

@@ -95,8 +95,8 @@ const CORE: &[&[&str]] = &[
     &["exposition", "problem", "register_error"],
     &["callsite/row", "callsite/spec", "exposition/faults"],
     &["callsite", "exposition/walk"],
-    &["instrument/rows"],
-    &["instrument/call", "instrument/late", "declared/view"],
+    &["instrument/call", "instrument/own", "instrument/rows"],
+    &["instrument/parts", "instrument/late", "declared/view"],
     &[
         "declared/counter",
         "declared/gauge",

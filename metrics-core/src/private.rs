@@ -6,13 +6,14 @@ pub use crate::__metrics_core_register as register;
 pub use crate::__metrics_core_sentence as sentence;
 pub use crate::callsite::{Constant, Declared, Entry, Row, Spec};
 pub use crate::family::Pin;
-#[cfg(feature = "native")]
-pub use crate::instrument::call::TimedNatively;
-pub use crate::instrument::call::{Call, Counted, Gauged, Observed, Part, Summarized, Timed};
+pub use crate::instrument::call::{Call, Part};
 pub use crate::instrument::judged::{Busy, Judged, Measured, Tally, call, never};
 pub use crate::instrument::kept::{FromOutcome, FromResult, Kept};
 pub use crate::instrument::late::{LookedUp, Outcomes, Resolved};
 pub use crate::instrument::outcome::{Outcome, Returned, ReturnedOther, ReturnedResult};
+#[cfg(feature = "native")]
+pub use crate::instrument::parts::TimedNatively;
+pub use crate::instrument::parts::{Counted, Gauged, Observed, Summarized, Timed};
 pub use crate::instrument::rows::Rows;
 pub use crate::label::{LabelOf, LabelValue, Labels, NoLabels, Scratch, combinations};
 pub use crate::metric::callback::Callback;

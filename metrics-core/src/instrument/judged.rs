@@ -2,9 +2,10 @@
 
 use std::future::Future;
 
-use super::call::{Begun, Counted, End, Observed, Part, Running, Target};
+use super::call::{Begun, End, Part, Running};
 use super::late::{IntoLate, Late, Only};
 use super::outcome::Outcome;
+use super::parts::{Counted, Observed, Target};
 use super::watch::{self, Watch, Watched};
 use crate::metric::counter::CounterHandle;
 use crate::observation::Observe;

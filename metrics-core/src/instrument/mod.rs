@@ -7,6 +7,8 @@ pub(crate) mod judged;
 pub(crate) mod kept;
 pub(crate) mod late;
 pub(crate) mod outcome;
+pub(crate) mod own;
+pub(crate) mod parts;
 pub(crate) mod rows;
 pub(crate) mod timer;
 pub(crate) mod watch;

@@ -221,7 +221,7 @@ impl ::metrics_core::__private_0_1_0::Labels for __USERS {
 }
 static __METRICS_CELL_REQUESTS_TOTAL: ::metrics_core::__private_0_1_0::Declared =
     ::metrics_core::__private_0_1_0::Declared::new(
-        ::metrics_core::__private_0_1_0::Spec::counter("requests_total", "Requests.")
+        &::metrics_core::__private_0_1_0::Spec::counter("requests_total", "Requests.")
             .labels(&["cached", "code", "method"])
             .max_series(10)
             .values(&[
@@ -233,7 +233,7 @@ static __METRICS_CELL_REQUESTS_TOTAL: ::metrics_core::__private_0_1_0::Declared 
     );
 static __METRICS_CELL_USERS: ::metrics_core::__private_0_1_0::Declared =
     ::metrics_core::__private_0_1_0::Declared::new(
-        ::metrics_core::__private_0_1_0::Spec::gauge("users", "Users.")
+        &::metrics_core::__private_0_1_0::Spec::gauge("users", "Users.")
             .labels(&["name", "role"])
             .values(&[&[], <Role as ::metrics_core::__private_0_1_0::LabelValue>::VALUES])
             .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),

@@ -55,7 +55,7 @@ impl ::metrics_core::__private_0_1_0::Labels for __BUILD_INFO {
 }
 static __METRICS_CELL_BUILD_INFO: ::metrics_core::__private_0_1_0::Declared =
     ::metrics_core::__private_0_1_0::Declared::new(
-        ::metrics_core::__private_0_1_0::Spec::info("build", "What was built.")
+        &::metrics_core::__private_0_1_0::Spec::info("build", "What was built.")
             .labels(&["debug", "version"])
             .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
     );

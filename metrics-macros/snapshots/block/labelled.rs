@@ -104,7 +104,7 @@ impl ::metrics_core::__private_0_1_0::Labels for __HTTP_REQUESTS_TOTAL {
 #[cfg(feature = "http")]
 static __METRICS_CELL_HTTP_REQUESTS_TOTAL: ::metrics_core::__private_0_1_0::Declared =
     ::metrics_core::__private_0_1_0::Declared::new(
-        ::metrics_core::__private_0_1_0::Spec::counter("http_requests_total", "Total number of requests.")
+        &::metrics_core::__private_0_1_0::Spec::counter("http_requests_total", "Total number of requests.")
             .labels(&["crate", "method"])
             .max_series(100)
             .values(&[&[], <Method as ::metrics_core::__private_0_1_0::LabelValue>::VALUES])

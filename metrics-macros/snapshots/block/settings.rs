@@ -68,14 +68,14 @@ impl<__L0: renamed::__private_0_1_0::LabelValue> REQUEST_SECONDS<__L0> {
 }
 static __METRICS_CELL_REQUEST_SECONDS: renamed::__private_0_1_0::Declared =
     renamed::__private_0_1_0::Declared::new(
-        renamed::__private_0_1_0::Spec::histogram(
+        &renamed::__private_0_1_0::Spec::histogram(
             "shop_request_seconds",
             "Seconds of a request.",
             &[0.001, 0.01, 0.1, 1.0],
         )
         .labels(&["type"])
         .unit("seconds")
-        .registry(&USERS)
+        .registry(|| &USERS)
         .at(renamed::__private_0_1_0::file!(), renamed::__private_0_1_0::line!()),
     );
 renamed :: __private_0_1_0 :: register ! ([renamed :: __private_0_1_0] Declared __METRICS_CELL_REQUEST_SECONDS);

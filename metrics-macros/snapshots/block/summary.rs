@@ -64,14 +64,14 @@ impl<__L0: ::metrics_core::__private_0_1_0::LabelValue> SIZE_BYTES<__L0> {
 }
 static __METRICS_CELL_REQUEST_SECONDS: ::metrics_core::__private_0_1_0::Declared =
     ::metrics_core::__private_0_1_0::Declared::new(
-        ::metrics_core::__private_0_1_0::Spec::summary("request_seconds", "Seconds.")
+        &::metrics_core::__private_0_1_0::Spec::summary("request_seconds", "Seconds.")
             .window(&[(0.5, 0.05), (0.99, 0.001)], 5400000, 6)
             .fixed(&[])
             .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
     );
 static __METRICS_CELL_SIZE_BYTES: ::metrics_core::__private_0_1_0::Declared =
     ::metrics_core::__private_0_1_0::Declared::new(
-        ::metrics_core::__private_0_1_0::Spec::summary("size_bytes", "Sizes.")
+        &::metrics_core::__private_0_1_0::Spec::summary("size_bytes", "Sizes.")
             .labels(&["kind"])
             .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
     );

@@ -3,7 +3,7 @@ pub async fn load(id: u64) -> Result<User, Error> {
     let __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
         static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
             ::metrics_core::__private_0_1_0::Declared::new(
-                ::metrics_core::__private_0_1_0::Spec::counter("shop_load_calls_total", "Loads a user.")
+                &::metrics_core::__private_0_1_0::Spec::counter("shop_load_calls_total", "Loads a user.")
                     .labels(&["function", "module"])
                     .fixed(&["load", ::metrics_core::__private_0_1_0::module_path!()])
                     .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),

@@ -14,7 +14,7 @@ fn load(kind: &str) -> List {
         ]),)
         {
             __metrics_rows => {
-                static __METRICS_CELL_0 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (:: metrics_core :: __private_0_1_0 :: Spec :: counter ("shop_load_failures_total" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Calls of `" , "::load` that failed.")) . labels (& ["function" , "kind" , "module" , "size"]) . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
+                static __METRICS_CELL_0 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (& :: metrics_core :: __private_0_1_0 :: Spec :: counter ("shop_load_failures_total" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Calls of `" , "::load` that failed.")) . labels (& ["function" , "kind" , "module" , "size"]) . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
                 :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] Declared __METRICS_CELL_0);
                 ::metrics_core::__private_0_1_0::Judged::enter(
                     ::metrics_core::__private_0_1_0::Tally::new(

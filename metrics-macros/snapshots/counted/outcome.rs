@@ -1,7 +1,7 @@
 pub fn load(&mut self) -> Result<impl Debug, Box<dyn Error>> {
     use a::b;
     let mut __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
-        static __METRICS_CELL_0 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (:: metrics_core :: __private_0_1_0 :: Spec :: counter ("shop_load_calls_total" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Calls of `" , "::load`.")) . labels (& ["function" , "module" , "outcome"]) . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
+        static __METRICS_CELL_0 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (& :: metrics_core :: __private_0_1_0 :: Spec :: counter ("shop_load_calls_total" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Calls of `" , "::load`.")) . labels (& ["function" , "module" , "outcome"]) . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
         static __METRICS_ROW_0: ::metrics_core::__private_0_1_0::Outcomes<::metrics_core::CounterHandle> =
             ::metrics_core::__private_0_1_0::Outcomes::new(|__outcome, __pin| {
                 ::metrics_core::__private_0_1_0::Counted::pinned(

@@ -2,7 +2,7 @@ fn load() -> impl Future<Output = u8> {
     let a = 1;
     async {
         let mut __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
-            static __METRICS_CELL_0 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (:: metrics_core :: __private_0_1_0 :: Spec :: seconds ("shop_load_duration_seconds" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Seconds spent in `" , "::load`.")) . labels (& ["function" , "module" , "outcome"]) . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
+            static __METRICS_CELL_0 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (& :: metrics_core :: __private_0_1_0 :: Spec :: seconds ("shop_load_duration_seconds" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Seconds spent in `" , "::load`.")) . labels (& ["function" , "module" , "outcome"]) . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
             static __METRICS_ROW_0: ::metrics_core::__private_0_1_0::Outcomes<
                 ::metrics_core::HistogramHandle,
             > = ::metrics_core::__private_0_1_0::Outcomes::new(|__outcome, __pin| {
@@ -19,7 +19,7 @@ fn load() -> impl Future<Output = u8> {
                     __pin,
                 )
             });
-            static __METRICS_CELL_1 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (:: metrics_core :: __private_0_1_0 :: Spec :: seconds ("shop_load_busy_seconds" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Seconds spent inside `poll` of `" , "::load`.")) . labels (& ["function" , "module" , "outcome"]) . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
+            static __METRICS_CELL_1 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (& :: metrics_core :: __private_0_1_0 :: Spec :: seconds ("shop_load_busy_seconds" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Seconds spent inside `poll` of `" , "::load`.")) . labels (& ["function" , "module" , "outcome"]) . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
             static __METRICS_ROW_1: ::metrics_core::__private_0_1_0::Outcomes<
                 ::metrics_core::HistogramHandle,
             > = ::metrics_core::__private_0_1_0::Outcomes::new(|__outcome, __pin| {

@@ -2,7 +2,7 @@ fn load(kind: &str, zone: Zone) {
     let __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
         match ((&(kind), &(zone.name())),) {
             __metrics_rows => {
-                static __METRICS_CELL_0 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (:: metrics_core :: __private_0_1_0 :: Spec :: seconds ("shop_load_duration_seconds" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Seconds spent in `" , "::load`.")) . labels (& ["crate" , "function" , "kind" , "module" , "zone"]) . max_series (10) . registry (& USERS) . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
+                static __METRICS_CELL_0 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (& :: metrics_core :: __private_0_1_0 :: Spec :: seconds ("shop_load_duration_seconds" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Seconds spent in `" , "::load`.")) . labels (& ["crate" , "function" , "kind" , "module" , "zone"]) . max_series (10) . registry (|| & USERS) . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
                 :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] Declared __METRICS_CELL_0);
                 static __METRICS_ROWS_0: ::metrics_core::__private_0_1_0::Rows<3usize> =
                     ::metrics_core::__private_0_1_0::Rows::new(|__row, __values| {

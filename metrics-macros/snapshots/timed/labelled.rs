@@ -2,7 +2,7 @@ fn load() {
     let __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
         static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
             ::metrics_core::__private_0_1_0::Declared::new(
-                ::metrics_core::__private_0_1_0::Spec::histogram(
+                &::metrics_core::__private_0_1_0::Spec::histogram(
                     "load_seconds",
                     "Loading.",
                     &[0.1, 0.2, 0.3],

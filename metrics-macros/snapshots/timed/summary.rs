@@ -1,6 +1,6 @@
 fn load() {
     let __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
-        static __METRICS_CELL_0 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (:: metrics_core :: __private_0_1_0 :: Spec :: summary ("shop_load_duration_seconds" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Seconds spent in `" , "::load`.")) . window (& [(0.5 , 0.05) , (0.99 , 0.001)] , 60000 , 5) . labels (& ["function" , "kind" , "module"]) . unit ("seconds") . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
+        static __METRICS_CELL_0 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (& :: metrics_core :: __private_0_1_0 :: Spec :: summary ("shop_load_duration_seconds" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Seconds spent in `" , "::load`.")) . window (& [(0.5 , 0.05) , (0.99 , 0.001)] , 60000 , 5) . labels (& ["function" , "kind" , "module"]) . unit ("seconds") . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
         static __METRICS_ROW_0: ::metrics_core::__private_0_1_0::Row<::metrics_core::SummaryHandle> =
             ::metrics_core::__private_0_1_0::Row::new(|__pin| {
                 ::metrics_core::__private_0_1_0::Summarized::pinned(

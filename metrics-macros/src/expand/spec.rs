@@ -31,12 +31,14 @@ pub(crate) fn declared(
     row: &Row,
     runtime: &Runtime,
 ) -> Gathered {
-    let private = runtime.private();
-    let (spec, needs) = (spec(metric, row, runtime), needs(metric.kind, runtime));
+    let (private, needs) = (runtime.private(), needs(metric.kind, runtime));
+    let (spec, at) = (spec(metric, row, runtime), span_at(metric.span));
+    let private_at = runtime.private_at(at);
+    let made = quote_spanned!(at=> #private_at::Declared::new(&#spec));
     let statics = quote_spanned! {span()=>
         #needs
         #(#cfgs)*
-        static #cell: #private::Declared = #private::Declared::new(&#spec);
+        static #cell: #private::Declared = #made;
     };
     Gathered::metric(cfgs, cell, statics)
 }

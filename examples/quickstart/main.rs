@@ -13,14 +13,18 @@
 //! - `latency.rs`: quantiles, as a summary
 //! - `login.rs`: labels whose values are all known, as enums
 //! - `orders.rs`: a registry of its own, read at `/metrics/orders`
+//! - `answers.rs`: a native histogram, and exemplars: which request was one of those that were counted
 //! - `about.rs`: the version that runs, and what it is doing
+//! - `machine.rs`: numbers that are read when Prometheus asks for them
 //! - `traffic.rs` and `options.rs` have nothing to do with metrics
 //!
 //! No file sets anything up: a metric that is declared anywhere in the program is in the first scrape.
 
 mod about;
+mod answers;
 mod latency;
 mod login;
+mod machine;
 mod options;
 mod orders;
 mod queue;
@@ -65,6 +69,7 @@ async fn run(options: &Options) -> Result<(), String> {
     SERVICE_STATE.set(State::Starting);
     let version = env!("CARGO_PKG_VERSION");
     BUILD { version }.set();
+    machine::register().map_err(|error| error.to_string())?;
 
     let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
     let cannot_listen = |error| format!("cannot listen on {wanted}: {error}; `--port N` takes another port");
@@ -113,6 +118,9 @@ fn say_where_to_look(address: SocketAddr, quiet: bool) {
   http://{address}/api/hello
   http://{address}/api/task?task_type=light    or medium, or heavy; anything else is a 400
   http://{address}/api/slow                    and fast
+  curl -H 'x-request-id: 7' http://{address}/api/hello
+  curl -H 'accept: application/openmetrics-text; version=1.0.0' http://{address}/metrics
+                                               where request 7 is an example of those that were counted
 
   curl -d '{{"user_type": "member", "platform": "ios"}}' http://{address}/api/login
   curl -X POST 'http://{address}/api/order?items=3'

@@ -5,20 +5,14 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::Router;
-use axum::extract::{MatchedPath, Query, Request};
-use axum::http::{Method, StatusCode};
-use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::middleware;
 use axum::routing::{get, post};
-use metrics_core::{counted, gauged, metrics, timed};
+use metrics_core::{counted, gauged, timed};
 
 use crate::task::{self, TaskType};
-use crate::{latency, login, orders};
-
-metrics! {
-    /// HTTP requests answered, by method, endpoint and status.
-    static HTTP_REQUESTS_TOTAL: Counter<method, endpoint, status>;
-}
+use crate::{answers, latency, login, orders};
 
 /// The whole service.
 pub(crate) fn router() -> Router {
@@ -30,7 +24,7 @@ pub(crate) fn router() -> Router {
         .route("/api/login", post(login::login))
         .route("/api/order", post(orders::order))
         // Counts what stands above it only: a scrape should not move the numbers that it reads.
-        .route_layer(middleware::from_fn(count_request))
+        .route_layer(middleware::from_fn(answers::count))
         .route("/metrics", get(metrics_core::handler))
         .route("/metrics/orders", get(orders::scrape))
 }
@@ -65,15 +59,4 @@ pub(crate) type BadRequest = (StatusCode, Json<HashMap<&'static str, String>>);
 
 pub(crate) fn bad_request(reason: String) -> BadRequest {
     (StatusCode::BAD_REQUEST, Json(HashMap::from([("error", reason)])))
-}
-
-/// Counts a request when its status is known.
-///
-/// The endpoint is the route as declared above, never the path as the client wrote it: each value of a label
-/// is a series of its own, so its values should be few, and not for strangers to choose. (Of the methods that
-/// they may invent, the ceiling of 2 000 series for a metric takes care.)
-async fn count_request(method: Method, route: MatchedPath, request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
-    HTTP_REQUESTS_TOTAL { method, endpoint: route.as_str(), status: response.status() }.inc();
-    response
 }

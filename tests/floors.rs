@@ -92,8 +92,8 @@ const CORE: &[&[&str]] = &[
     &["collection", "built", "telling", "encode/text", "encode/openmetrics", "instrument/future"],
     &["collector", "format"],
     &["registry", "http/negotiate"],
-    &["exposition", "problem", "register_error"],
-    &["callsite/row", "callsite/spec", "exposition/faults"],
+    &["exposition", "problem", "register_error", "callsite/spec"],
+    &["callsite/row", "callsite/clashes", "exposition/faults"],
     &["callsite", "exposition/walk"],
     &["instrument/call", "instrument/own", "instrument/rows"],
     &["instrument/parts", "instrument/late", "declared/view"],
@@ -149,6 +149,7 @@ const MACROS: &[&[&str]] = &[
     &["expand/block"],
     &["pipeline"],
     &["lib", "snapshots", "documented"],
+    &["snapshots/declarations"],
 ];
 
 #[test]

@@ -6,6 +6,7 @@
 //! is no such list (WebAssembly, Miri), a static registers itself when it is first written to. Without the feature `record`
 //! nothing is registered, and no series is ever found.
 
+mod clashes;
 mod row;
 mod spec;
 
@@ -15,15 +16,12 @@ use std::mem::ManuallyDrop;
 use crate::bounds::Bounds;
 use crate::cell::{Lead, SeriesId};
 use crate::clock;
-use crate::descriptor::{Descriptor, Type, Window};
 use crate::family::{Family, Pin};
-use crate::label::{self, Labels};
-use crate::metric::summary::DEFAULT_WINDOW;
-use crate::problem::Problem;
+use crate::label::Labels;
 use crate::record::RECORD;
 use crate::reentrant;
 use crate::registry::Refusal;
-use crate::sync::{Arc, AtomicBool, Cell, Mutex, OnceCell, Ordering, is_holding, lock, thread_local};
+use crate::sync::{Arc, AtomicBool, Cell, OnceCell, Ordering, is_holding, thread_local};
 
 /// A declared metric or an annotated function: what was declared, and what became of it.
 pub struct Declared {
@@ -59,27 +57,13 @@ impl Declared {
         }
     }
 
-    pub(crate) fn name(&self) -> &'static str {
-        self.spec.descriptor.name
-    }
-
     #[inline]
     pub(crate) fn bounds(&'static self) -> &'static Bounds {
         &self.found.bounds
     }
 
-    pub(crate) fn window(&self) -> &Window {
-        match &self.spec.descriptor.kind {
-            Type::Summary(window) => window,
-            _ => &DEFAULT_WINDOW,
-        }
-    }
-
-    pub(crate) fn states(&self) -> &'static [&'static str] {
-        match self.spec.descriptor.kind {
-            Type::StateSet(states) => states,
-            _ => &[],
-        }
+    pub(crate) fn spec(&self) -> &'static Spec {
+        self.spec
     }
 
     /// The one series of a site without open labels.
@@ -155,22 +139,11 @@ impl Declared {
 
     /// Makes the series that exist from the start: the one series of the site, or every one that closed labels can name.
     fn begin(&'static self) {
-        let Descriptor { labels, values: sets, .. } = self.spec.descriptor;
         let Some(family) = self.found.family.get() else { return };
         if self.spec.fixed.is_some() {
             self.fixed();
         }
-        if labels.is_empty() || sets.len() < labels.len() {
-            return;
-        }
-        for number in 0..label::combinations(sets) {
-            let mut rest = number;
-            let mut values: Vec<&str> = Vec::with_capacity(sets.len());
-            for set in sets.iter().rev() {
-                values.push(set[rest % set.len()]);
-                rest /= set.len();
-            }
-            values.reverse();
+        for values in self.spec.combinations() {
             family.series(&values);
         }
     }
@@ -218,11 +191,7 @@ impl Declared {
 
     fn refuse(&self, refusal: Refusal) {
         if !self.refused.swap(true, Ordering::Relaxed) {
-            lock(&PROBLEMS).push(Problem::refused(
-                self.spec.descriptor.name,
-                self.spec.descriptor.place,
-                refusal,
-            ));
+            clashes::refused(self.spec, refusal);
         }
     }
 }
@@ -241,7 +210,7 @@ impl Lead for &'static Declared {
 
 impl fmt::Debug for Declared {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Declared").field(&self.name()).finish()
+        f.debug_tuple("Declared").field(&self.spec.descriptor.name).finish()
     }
 }
 
@@ -276,6 +245,7 @@ mod gathered {
     }
 }
 
+pub(crate) use clashes::problems;
 #[cfg(all(feature = "record", not(any(miri, target_family = "wasm"))))]
 pub use gathered::SITES;
 pub use row::{Constant, Row};
@@ -285,13 +255,6 @@ thread_local! {
     /// This thread is registering what was gathered: what it writes to meanwhile, in an allocator that counts, can't wait
     /// for that.
     static SETTLING: Cell<bool> = const { Cell::new(false) };
-}
-
-static PROBLEMS: Mutex<Vec<Problem>> = Mutex::new(Vec::new());
-
-/// What is wrong with the metrics that were registered so far.
-pub(crate) fn problems() -> Vec<Problem> {
-    lock(&PROBLEMS).clone()
 }
 
 /// Registers every gathered metric and makes the series that it has from the start, once. No code of users' runs here.
@@ -310,7 +273,7 @@ fn settle_families() {
         for site in &declared {
             site.register();
         }
-        find_shared(&declared);
+        clashes::find_shared(declared.iter().map(|site| site.spec));
         for site in &declared {
             site.begin();
         }
@@ -330,25 +293,4 @@ pub(crate) fn settle() {
             }
         }
     });
-}
-
-/// Notes the sites that write one and the same series. `sites` is sorted.
-fn find_shared(sites: &[&'static Declared]) {
-    for (at, site) in sites.iter().enumerate() {
-        let shares = |other: &&&Declared| {
-            other.spec.fixed == site.spec.fixed
-                && std::ptr::eq((other.spec.registry)(), (site.spec.registry)())
-                && other.spec.descriptor.same_family(&site.spec.descriptor)
-        };
-        let earlier = sites[..at]
-            .iter()
-            .rev()
-            .take_while(|other| other.spec.descriptor.name == site.spec.descriptor.name)
-            .find(shares);
-        if let (Some(earlier), Some(_)) = (earlier, site.spec.fixed) {
-            let (name, places) =
-                (site.spec.descriptor.name, [earlier.spec.descriptor.place, site.spec.descriptor.place]);
-            lock(&PROBLEMS).push(Problem::shared(name, places));
-        }
-    }
 }

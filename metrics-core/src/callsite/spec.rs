@@ -236,8 +236,52 @@ impl Spec {
         }
     }
 
+    pub(crate) fn name(&self) -> &'static str {
+        self.descriptor.name
+    }
+
+    /// The window of a summary.
+    pub(crate) fn window_of(&self) -> &Window {
+        match &self.descriptor.kind {
+            Type::Summary(window) => window,
+            _ => &DEFAULT_WINDOW,
+        }
+    }
+
+    /// The states of a state set.
+    pub(crate) fn states(&self) -> &'static [&'static str] {
+        match self.descriptor.kind {
+            Type::StateSet(states) => states,
+            _ => &[],
+        }
+    }
+
     /// What sites are sorted by: the order in which the linker gathered them is its own whim.
     pub(super) fn order(&self) -> (&'static str, Place) {
         (self.descriptor.name, self.descriptor.place)
+    }
+
+    /// Whether a site writes the series of another one.
+    pub(super) fn shares_series(&self, other: &Self) -> bool {
+        self.fixed == other.fixed
+            && std::ptr::eq((self.registry)(), (other.registry)())
+            && self.descriptor.same_family(&other.descriptor)
+    }
+
+    /// The labels of each series that closed labels can name; none if a label is open.
+    pub(super) fn combinations(&self) -> impl Iterator<Item = Vec<&'static str>> {
+        let Descriptor { labels, values: sets, .. } = self.descriptor;
+        let is_closed = !labels.is_empty() && sets.len() >= labels.len();
+        let count = if is_closed { label::combinations(sets) } else { 0 };
+        (0..count).map(|number| {
+            let mut rest = number;
+            let mut values = Vec::with_capacity(sets.len());
+            for set in sets.iter().rev() {
+                values.push(set[rest % set.len()]);
+                rest /= set.len();
+            }
+            values.reverse();
+            values
+        })
     }
 }

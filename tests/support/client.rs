@@ -47,6 +47,15 @@ pub fn get(address: SocketAddr, path: &str) -> io::Result<Answer> {
     send(address, "GET", path, "")
 }
 
+/// Sends `GET path` with one more header.
+///
+/// # Errors
+///
+/// As for [`get`].
+pub fn get_with(address: SocketAddr, path: &str, header: (&str, &str)) -> io::Result<Answer> {
+    exchange(address, "GET", path, &format!("{}: {}\r\n", header.0, header.1), "")
+}
+
 /// Sends `POST path` with a body that is JSON, or claims to be.
 ///
 /// # Errors
@@ -62,13 +71,19 @@ pub fn post(address: SocketAddr, path: &str, body: &str) -> io::Result<Answer> {
 ///
 /// As for [`get`].
 pub fn send(address: SocketAddr, method: &str, path: &str, body: &str) -> io::Result<Answer> {
+    let headers = match body.len() {
+        0 => String::new(),
+        length => format!("Content-Type: application/json\r\nContent-Length: {length}\r\n"),
+    };
+    exchange(address, method, path, &headers, body)
+}
+
+/// One request, with headers that end in line breaks.
+fn exchange(address: SocketAddr, method: &str, path: &str, headers: &str, body: &str) -> io::Result<Answer> {
     let mut connection = TcpStream::connect_timeout(&address, LIMIT)?;
     connection.set_read_timeout(Some(LIMIT))?;
     connection.set_write_timeout(Some(LIMIT))?;
-    let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
-    if !body.is_empty() {
-        let _ = write!(head, "Content-Type: application/json\r\nContent-Length: {}\r\n", body.len());
-    }
+    let head = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}");
     connection.write_all(format!("{head}\r\n{body}").as_bytes())?;
     let mut received = Vec::new();
     connection.read_to_end(&mut received)?;

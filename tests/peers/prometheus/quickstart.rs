@@ -6,6 +6,27 @@ use metrics_tests_support::quickstart::Quickstart;
 
 use crate::tasks::Tasks;
 
+/// With all that it shows: an exemplar, a native histogram, a collector.
+#[test]
+fn the_quickstart_has_everything_on() {
+    let quickstart = Quickstart::start();
+    let hello = client::get_with(quickstart.address, "/api/hello", ("x-request-id", "7"));
+    assert_eq!(hello.expect("the quickstart answers").status, 200);
+    let scrape =
+        |accept| client::get_with(quickstart.address, "/metrics", ("accept", accept)).expect("a scrape");
+    let open = scrape("application/openmetrics-text; version=1.0.0");
+    let line =
+        r#"http_requests_total{endpoint="/api/hello",method="GET",status="200"} 1 # {request_id="7"} 1 "#;
+    assert!(open.text().contains(line), "{}", open.text());
+    assert!(open.text().contains("\nmachine_load_tasks{window=\"5m\"} "), "{}", open.text());
+    assert!(open.text().contains("\nhttp_response_size_bytes_sum{endpoint=\"/api/hello\"} 7\n"));
+    let accept = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
+    let protobuf = scrape(accept);
+    assert!(protobuf.header("content-type").is_some_and(|content| content.contains("protobuf")));
+    let compressed = client::get_with(quickstart.address, "/metrics", ("accept-encoding", "zstd, gzip"));
+    assert_eq!(compressed.expect("a scrape").header("content-encoding"), Some("zstd"));
+}
+
 #[test]
 fn prometheus_stores_what_the_quickstart_did() {
     let quickstart = Quickstart::start();

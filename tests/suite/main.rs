@@ -29,6 +29,7 @@ mod outcome;
 mod parser;
 mod properties;
 mod protobuf;
+mod readings;
 mod registries;
 mod rows;
 mod scrape;

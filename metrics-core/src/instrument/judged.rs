@@ -89,7 +89,7 @@ impl<P: Part> Drop for Judged<P> {
     }
 }
 
-/// Calls `make` here: a `return` in the body of a function ends the body alone.
+/// Calls `make` here: a `return` in there ends what was written there alone.
 #[inline]
 #[track_caller]
 pub fn call<R>(make: impl FnOnce() -> R) -> R {

@@ -42,10 +42,10 @@ fn load(kind: &str) -> List {
                 (&::metrics_core::__private_0_1_0::Returned(&__metrics_result)).outcome()
             },
             &[::metrics_core::__private_0_1_0::LabelValue::text(
-                &{
+                &::metrics_core::__private_0_1_0::call(|| {
                     let list = &__metrics_result;
                     list.len()
-                },
+                }),
                 &mut ::metrics_core::__private_0_1_0::Scratch::new(),
             )],
         );

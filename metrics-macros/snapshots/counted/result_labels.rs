@@ -26,15 +26,17 @@ async fn load(kind: &str) -> Response {
     if ::metrics_core::__private_0_1_0::RECORD {
         ::metrics_core::__private_0_1_0::Judged::finish(
             __metrics_guard,
-            ::metrics_core::__private_0_1_0::Outcome::err_if({
-                let Response { status, .. } = &__metrics_result;
-                *status > 499
-            }),
+            ::metrics_core::__private_0_1_0::Outcome::err_if(::metrics_core::__private_0_1_0::call(
+                || -> ::metrics_core::__private_0_1_0::primitive::bool {
+                    let Response { status, .. } = &__metrics_result;
+                    *status > 499
+                },
+            )),
             &[::metrics_core::__private_0_1_0::LabelValue::text(
-                &{
+                &::metrics_core::__private_0_1_0::call(|| {
                     let response = &__metrics_result;
                     response.status()
-                },
+                }),
                 &mut ::metrics_core::__private_0_1_0::Scratch::new(),
             )],
         );

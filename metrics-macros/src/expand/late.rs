@@ -192,7 +192,7 @@ pub(crate) fn finish(
     let private = runtime.private();
     let outcome = outcome(parts, result, runtime);
     let texts = readings(parts).into_iter().map(|reading| {
-        let (at, value) = (span_at(reading.body.span()), read(reading, result));
+        let (at, value) = (span_at(reading.body.span()), read(reading, result, None, runtime));
         let private = runtime.private_at(at);
         quote_spanned!(at=> #private::LabelValue::text(&#value, &mut #private::Scratch::new()))
     });
@@ -208,7 +208,8 @@ fn outcome(parts: &[Part], result: &impl ToTokens, runtime: &Runtime) -> TokenSt
     let private = runtime.private();
     let asks = |part: &Part| part.ending.outcome.is_some() || !part.ending.only.is_empty();
     if let Some(err_if) = parts.iter().find_map(|part| part.ending.err_if.as_ref()) {
-        let read = read(err_if, result);
+        let bool = quote_spanned!(span()=> #private::primitive::bool);
+        let read = read(err_if, result, Some(&bool), runtime);
         return quote_spanned!(span()=> #private::Outcome::err_if(#read));
     }
     if !parts.iter().any(asks) {
@@ -220,8 +221,17 @@ fn outcome(parts: &[Part], result: &impl ToTokens, runtime: &Runtime) -> TokenSt
     })
 }
 
-/// `{ let pattern = &result; body }`
-fn read(reading: &Reading, result: &impl ToTokens) -> TokenStream {
-    let Reading { pat, body } = reading;
-    quote_spanned!(span_at(body.span())=> { let #pat = &#result; #body })
+/// `call(|| { let pattern = &result; body })`: a `return` or a `?` of the body ends the closure alone. It takes nothing, as
+/// what it returns may be borrowed from the result.
+fn read(
+    reading: &Reading,
+    result: &impl ToTokens,
+    returned: Option<&TokenStream>,
+    runtime: &Runtime,
+) -> TokenStream {
+    let (Reading { pat, body }, arrow) =
+        (reading, returned.map(|returned| quote_spanned!(span()=> -> #returned)));
+    let at = span_at(body.span());
+    let private = runtime.private_at(at);
+    quote_spanned!(at=> #private::call(|| #arrow { let #pat = &#result; #body }))
 }

@@ -72,16 +72,33 @@ pub(crate) fn record_time(id: SeriesId, bucket: usize, time: Ticks) {
     cell::write(id, move |own, _| distribution::record_time(own, bucket, time));
 }
 
-/// The buckets, each on its own, and the sum.
-pub(crate) type Snapshot = ([u64; buckets::MAX + 1], f64);
+/// Room for what was observed in all buckets of a series: a scrape makes it once for many of them.
+pub(crate) struct Tally {
+    /// The buckets, each on its own.
+    total: [u64; buckets::MAX + 1],
+    /// The same of one thread.
+    one: [u64; buckets::MAX + 1],
+}
 
-/// What was observed so far in so many buckets; none if the series was removed.
-pub(crate) fn snapshot(id: SeriesId, buckets: usize) -> Option<Snapshot> {
-    let (mut total, mut one) = (([0; buckets::MAX + 1], 0.0), [0; buckets::MAX + 1]);
-    let (all, one) = (&mut total.0[..buckets], &mut one[..buckets]);
-    let lives = cell::read(id, |block| {
-        total.1 += distribution::settled(block, one);
-        all.iter_mut().zip(&*one).for_each(|(all, one)| *all += one);
-    });
-    lives.then_some(total)
+impl Tally {
+    pub(crate) fn new() -> Self {
+        Self { total: [0; buckets::MAX + 1], one: [0; buckets::MAX + 1] }
+    }
+
+    /// What was observed so far in so many buckets, and the sum; none if the series was removed.
+    pub(crate) fn read(&mut self, id: SeriesId, buckets: usize) -> Option<(&[u64], f64)> {
+        let (total, one) = (&mut self.total[..buckets], &mut self.one[..buckets]);
+        total.fill(0);
+        let mut sum = 0.0;
+        let lives = cell::read(id, |block| {
+            sum += distribution::settled(block, one);
+            total.iter_mut().zip(&*one).for_each(|(all, one)| *all += one);
+        });
+        lives.then_some((&*total, sum))
+    }
+}
+
+/// How many values were observed so far, in so many buckets, and their sum; none if the series was removed.
+pub(crate) fn observed(id: SeriesId, buckets: usize) -> Option<(u64, f64)> {
+    Tally::new().read(id, buckets).map(|(counts, sum)| (counts.iter().sum(), sum))
 }

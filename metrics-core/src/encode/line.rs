@@ -16,6 +16,8 @@ pub(crate) struct Lines {
     name: &'static str,
     /// Of the family's own samples: the name, what goes behind it, and the brace.
     opening: String,
+    /// What the steps of the present series begin with.
+    head: String,
     ladder: Ladder,
 }
 
@@ -23,7 +25,7 @@ impl Lines {
     /// Bounds and quantiles are written by `number`.
     pub(crate) fn new(number: fn(&mut String, f64)) -> Self {
         let ladder = Ladder { number, label: "", steps: Vec::new(), text: String::new(), ends: Vec::new() };
-        Self { out: String::new(), name: "", opening: String::new(), ladder }
+        Self { out: String::new(), name: "", opening: String::new(), head: String::new(), ladder }
     }
 
     /// The samples from here on belong to a family of this name; `suffix` goes behind it in its own samples.
@@ -74,15 +76,11 @@ impl Lines {
         mut value: impl FnMut(&mut String, usize),
     ) {
         self.ladder.fit(label, steps);
-        let start = self.out.len();
-        let (mut head, mut from) = (start..start, 0);
+        self.head.clear();
+        self.head.extend([self.name, part, "{", labels, if labels.is_empty() { "" } else { "," }]);
+        let mut from = 0;
         for (at, end) in self.ladder.ends.iter().enumerate() {
-            if at == 0 {
-                self.out.extend([self.name, part, "{", labels, if labels.is_empty() { "" } else { "," }]);
-                head.end = self.out.len();
-            } else {
-                self.out.extend_from_within(head.clone());
-            }
+            self.out.push_str(&self.head);
             self.out.push_str(&self.ladder.text[from..*end]);
             from = *end;
             value(&mut self.out, at);

@@ -32,7 +32,11 @@ pub(crate) fn seconds(out: &mut String, millis: u64) {
 /// Appends an integer.
 #[inline]
 pub(crate) fn integer(out: &mut String, value: u64) {
-    out.push_str(itoa::Buffer::new().format(value));
+    match u8::try_from(value) {
+        // Most numbers of a scrape have one digit, and most of those are 0.
+        Ok(digit @ 0..=9) => out.push(char::from(b'0' + digit)),
+        _ => out.push_str(itoa::Buffer::new().format(value)),
+    }
 }
 
 /// Every whole number up to here is an `f64` of its own.

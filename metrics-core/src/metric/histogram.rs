@@ -7,7 +7,7 @@ use crate::cell::{Handle, Layout, SeriesId};
 use crate::clock::Ticks;
 use crate::descriptor::{Descriptor, Type};
 use crate::exemplars::{self, Place};
-use crate::observation::{self, Observation, Observe, Snapshot};
+use crate::observation::{self, Observation, Observe, Tally};
 use crate::record::RECORD;
 use crate::sample::{Distribution, Kind, Sink};
 use crate::traces;
@@ -88,18 +88,18 @@ impl HistogramHandle {
         }
     }
 
-    fn snapshot(self) -> Option<Snapshot> {
-        observation::snapshot(self.id, self.bounds.upper().len() + 1)
+    fn observed(self) -> Option<(u64, f64)> {
+        observation::observed(self.id, self.bounds.upper().len() + 1)
     }
 
     /// The number of values observed so far, 0 if the series was removed.
     pub fn count(self) -> u64 {
-        self.snapshot().map_or(0, |(counts, _)| counts.iter().sum())
+        self.observed().map_or(0, |(count, _)| count)
     }
 
     /// The sum of the values observed so far, 0 if the series was removed.
     pub fn sum(self) -> f64 {
-        self.snapshot().map_or(0.0, |(_, sum)| sum)
+        self.observed().map_or(0.0, |(_, sum)| sum)
     }
 }
 
@@ -152,10 +152,15 @@ impl Kind for HistogramKind {
     }
 
     fn tell(&self, id: SeriesId, descriptor: &Descriptor, labels: &str, sink: &mut dyn Sink) {
-        let bounds = bounds(descriptor);
-        if let Some((counts, sum)) = observation::snapshot(id, bounds.len() + 1) {
-            let counts = &counts[..=bounds.len()];
-            sink.distribution(labels, &Distribution { bounds, counts, sum });
+        self.tell_all(&[(labels, id)], descriptor, sink);
+    }
+
+    fn tell_all(&self, series: &[(&str, SeriesId)], descriptor: &Descriptor, sink: &mut dyn Sink) {
+        let (bounds, mut tally) = (bounds(descriptor), Tally::new());
+        for (labels, id) in series {
+            if let Some((counts, sum)) = tally.read(*id, bounds.len() + 1) {
+                sink.distribution(labels, &Distribution { bounds, counts, sum });
+            }
         }
     }
 }

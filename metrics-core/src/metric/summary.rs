@@ -73,12 +73,12 @@ impl SummaryHandle {
 
     /// The number of values observed so far, 0 if the series was removed.
     pub fn count(self) -> u64 {
-        observation::snapshot(self.id, 1).map_or(0, |(counts, _)| counts[0])
+        observation::observed(self.id, 1).map_or(0, |(count, _)| count)
     }
 
     /// The sum of the values observed so far, 0 if the series was removed.
     pub fn sum(self) -> f64 {
-        observation::snapshot(self.id, 1).map_or(0.0, |(_, sum)| sum)
+        observation::observed(self.id, 1).map_or(0.0, |(_, sum)| sum)
     }
 
     /// Each quantile with the value at it among the observations of the window, `NaN` if there were none.
@@ -141,9 +141,9 @@ impl Kind for SummaryKind {
     }
 
     fn tell(&self, id: SeriesId, descriptor: &Descriptor, labels: &str, sink: &mut dyn Sink) {
-        if let Some((counts, sum)) = observation::snapshot(id, 1) {
+        if let Some((count, sum)) = observation::observed(id, 1) {
             let values = sketch::quantiles(id, window(descriptor));
-            sink.quantiles(labels, &Quantiles { values: &values, sum, count: counts[0] });
+            sink.quantiles(labels, &Quantiles { values: &values, sum, count });
         }
     }
 }

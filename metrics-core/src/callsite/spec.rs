@@ -247,7 +247,7 @@ impl Spec {
     }
 
     /// The window of a summary.
-    pub(crate) fn window_of(&self) -> &Window {
+    pub(super) const fn window_of(&self) -> &Window {
         match &self.descriptor.kind {
             Type::Summary(window) => window,
             _ => &DEFAULT_WINDOW,

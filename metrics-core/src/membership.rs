@@ -106,7 +106,7 @@ macro_rules! metrics {
 
         impl<$labels> private::Shared for $view<$labels> {
             fn name(&self) -> &str {
-                self.cell().spec().name()
+                self.cell().spec.name()
             }
 
             fn shared(&self) -> Option<&Arc<family::Family>> {

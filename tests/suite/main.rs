@@ -22,6 +22,7 @@ mod handler;
 mod handles;
 mod info;
 mod labels;
+mod limits;
 mod native;
 mod neighbours;
 mod openmetrics;

@@ -16,6 +16,7 @@ use std::mem::ManuallyDrop;
 use crate::bounds::Bounds;
 use crate::cell::{Lead, SeriesId};
 use crate::clock;
+use crate::descriptor::Window;
 use crate::family::{Family, Pin};
 use crate::label::Labels;
 use crate::record::RECORD;
@@ -26,7 +27,9 @@ use crate::sync::{Arc, AtomicBool, Cell, OnceCell, Ordering, is_holding, thread_
 /// A declared metric or an annotated function: what was declared, and what became of it.
 pub struct Declared {
     /// Lent: the compiler proves of each static that threads may share it, part by part.
-    spec: &'static Spec,
+    pub(crate) spec: &'static Spec,
+    /// That of a summary, at hand as every write needs it.
+    pub(crate) window: &'static Window,
     /// The one series, if there are no open labels.
     pin: Pin,
     refused: AtomicBool,
@@ -46,6 +49,7 @@ impl Declared {
     /// Nothing is registered yet.
     pub const fn new(spec: &'static Spec) -> Self {
         Self {
+            window: spec.window_of(),
             pin: Pin::new(),
             refused: AtomicBool::new(false),
             found: ManuallyDrop::new(Found {
@@ -60,10 +64,6 @@ impl Declared {
     #[inline]
     pub(crate) fn bounds(&'static self) -> &'static Bounds {
         &self.found.bounds
-    }
-
-    pub(crate) fn spec(&self) -> &'static Spec {
-        self.spec
     }
 
     /// The one series of a site without open labels.

@@ -191,6 +191,12 @@ impl Spec {
         self
     }
 
+    /// The one series of a default metric, with the values of its labels, `function` and `module`.
+    #[must_use]
+    pub const fn function(self, values: &'static [&'static str; 2]) -> Self {
+        self.labels(&["function", "module"]).fixed(values)
+    }
+
     /// The values of the one series that this site writes: it exists from the start.
     #[must_use]
     pub const fn fixed(mut self, values: &'static [&'static str]) -> Self {
@@ -241,7 +247,7 @@ impl Spec {
     }
 
     /// The window of a summary.
-    pub(crate) fn window_of(&self) -> &Window {
+    pub(super) const fn window_of(&self) -> &Window {
         match &self.descriptor.kind {
             Type::Summary(window) => window,
             _ => &DEFAULT_WINDOW,

@@ -39,7 +39,7 @@ impl Callback {
 
     /// The name it is exposed under.
     pub fn name(&self) -> &str {
-        self.cell.spec().name()
+        self.cell.spec.name()
     }
 }
 

@@ -58,6 +58,6 @@ impl<L: Labels> Info<L> {
 
 impl<L> fmt::Debug for Info<L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Info").field(&self.cell.spec().name()).finish()
+        f.debug_tuple("Info").field(&self.cell.spec.name()).finish()
     }
 }

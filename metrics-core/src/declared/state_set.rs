@@ -57,7 +57,7 @@ impl<S: LabelValue> StateSet<S> {
 
     /// The state that holds.
     pub fn get(&self) -> &'static str {
-        self.cell.spec().states().get(self.series().get()).copied().unwrap_or_default()
+        self.cell.spec.states().get(self.series().get()).copied().unwrap_or_default()
     }
 
     fn series(&self) -> StateSetHandle {
@@ -67,6 +67,6 @@ impl<S: LabelValue> StateSet<S> {
 
 impl<S> fmt::Debug for StateSet<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("StateSet").field(&self.cell.spec().name()).finish()
+        f.debug_tuple("StateSet").field(&self.cell.spec.name()).finish()
     }
 }

@@ -44,7 +44,7 @@ pub struct Summary<L = ()> {
     labels: PhantomData<fn(L)>,
 }
 
-view!(Summary, SummaryHandle, |cell, id| SummaryHandle::new(id, cell.spec().window_of()));
+view!(Summary, SummaryHandle, |cell, id| SummaryHandle::new(id, cell.window));
 observing!(Summary, SummaryHandle);
 
 #[allow(clippy::needless_pass_by_value, reason = "`get(NAME { … })` is how a series is named")]

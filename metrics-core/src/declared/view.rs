@@ -76,7 +76,7 @@ macro_rules! view {
 
         impl<L> fmt::Debug for $view<L> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_tuple(stringify!($view)).field(&self.cell.spec().name()).finish()
+                f.debug_tuple(stringify!($view)).field(&self.cell.spec.name()).finish()
             }
         }
     };

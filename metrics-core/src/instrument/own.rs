@@ -47,6 +47,6 @@ impl Own for NativeHistogramHandle {
 impl Own for SummaryHandle {
     #[inline]
     fn own(site: &'static Declared, id: SeriesId) -> Self {
-        Self::new(id, site.spec().window_of())
+        Self::new(id, site.window)
     }
 }

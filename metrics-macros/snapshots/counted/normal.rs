@@ -4,8 +4,7 @@ pub async fn load(id: u64) -> Result<User, Error> {
         static __METRICS_CELL_0: ::metrics_core::__private_0_1_0::Declared =
             ::metrics_core::__private_0_1_0::Declared::new(
                 &::metrics_core::__private_0_1_0::Spec::counter("shop_load_calls_total", "Loads a user.")
-                    .labels(&["function", "module"])
-                    .fixed(&["load", ::metrics_core::__private_0_1_0::module_path!()])
+                    .function(&["load", ::metrics_core::__private_0_1_0::module_path!()])
                     .at(::metrics_core::__private_0_1_0::file!(), ::metrics_core::__private_0_1_0::line!()),
             );
         :: metrics_core :: __private_0_1_0 :: register ! ([:: metrics_core :: __private_0_1_0] Declared __METRICS_CELL_0);

@@ -1,6 +1,6 @@
 fn load() {
     let __metrics_guard = if ::metrics_core::__private_0_1_0::RECORD {
-        static __METRICS_CELL_0 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (& :: metrics_core :: __private_0_1_0 :: Spec :: summary ("shop_load_duration_seconds" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Seconds spent in `" , "::load`.")) . labels (& ["function" , "module"]) . fixed (& ["load" , :: metrics_core :: __private_0_1_0 :: module_path ! ()]) . unit ("seconds") . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
+        static __METRICS_CELL_0 : :: metrics_core :: __private_0_1_0 :: Declared = :: metrics_core :: __private_0_1_0 :: Declared :: new (& :: metrics_core :: __private_0_1_0 :: Spec :: summary ("shop_load_duration_seconds" , :: metrics_core :: __private_0_1_0 :: sentence ! ([:: metrics_core :: __private_0_1_0] "Seconds spent in `" , "::load`.")) . function (& ["load" , :: metrics_core :: __private_0_1_0 :: module_path ! ()]) . unit ("seconds") . at (:: metrics_core :: __private_0_1_0 :: file ! () , :: metrics_core :: __private_0_1_0 :: line ! ())) ;
         static __METRICS_ROW_1: ::metrics_core::__private_0_1_0::Row<
             <LOAD_SECONDS as ::metrics_core::__private_0_1_0::Labels>::Handle,
         > = ::metrics_core::__private_0_1_0::Row::new(|__pin| {

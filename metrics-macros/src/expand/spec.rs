@@ -78,13 +78,7 @@ fn spec(metric: &Metric, row: &Row, runtime: &Runtime) -> TokenStream {
     } else {
         constructor(metric.kind, name, &help, &metric.detail, at, runtime)
     };
-    let names = &row.names;
-    if !names.is_empty() {
-        spec.extend(quote_spanned!(at=> .labels(&[#(#names),*])));
-    }
-    if let Some(values) = &row.fixed {
-        spec.extend(quote_spanned!(at=> .fixed(&[#(#values),*])));
-    }
+    spec.extend(labels(row, at));
     if let Some(unit) = metric.unit.as_ref().filter(|_| !is_time) {
         spec.extend(quote_spanned!(at=> .unit(#unit)));
     }
@@ -102,6 +96,18 @@ fn spec(metric: &Metric, row: &Row, runtime: &Runtime) -> TokenStream {
     let line = line(metric.span).map_or_else(|| quote_spanned!(span()=> #private::line!()), plain);
     spec.extend(quote_spanned!(at=> .at(#private::file!(), #line)));
     spec
+}
+
+/// The names of the labels and the values of the only series; those of a default metric in one.
+fn labels(row: &Row, at: Span) -> TokenStream {
+    let names = &row.names;
+    match &row.fixed {
+        Some(values) if names == &["function", "module"] => quote_spanned!(at=> .function(&[#(#values),*])),
+        Some(values) if names.is_empty() => quote_spanned!(at=> .fixed(&[#(#values),*])),
+        Some(values) => quote_spanned!(at=> .labels(&[#(#names),*]).fixed(&[#(#values),*])),
+        None if names.is_empty() => TokenStream::new(),
+        None => quote_spanned!(at=> .labels(&[#(#names),*])),
+    }
 }
 
 fn plain(number: u32) -> TokenStream {

@@ -17,12 +17,14 @@ struct FnOnce;
 struct str;
 #[allow(dead_code, non_camel_case_types)]
 struct bool;
+#[allow(dead_code, non_camel_case_types)]
+struct __Entry;
 #[allow(dead_code)]
 mod core {}
 
 const __METRICS_CELL: &'static ::std::primitive::str = "cell";
 const __METRICS_ROW_0: &'static ::std::primitive::str = "row";
-const __METRICS_SITE: &'static ::std::primitive::str = "site";
+const __METRICS_SITES: &'static ::std::primitive::str = "site";
 
 ::metrics_core::metrics! {
     /// Calls.
@@ -39,7 +41,7 @@ const __METRICS_SITE: &'static ::std::primitive::str = "site";
 #[::metrics_core::timed]
 #[::metrics_core::gauged(LENGTH)]
 fn constants() {
-    let _ = (__METRICS_CELL, __METRICS_ROW_0, __METRICS_SITE);
+    let _ = (__METRICS_CELL, __METRICS_ROW_0, __METRICS_SITES);
 }
 
 #[::metrics_core::counted(CALLS_TOTAL { kind: __metrics_rows })]

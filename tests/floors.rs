@@ -88,7 +88,7 @@ const CORE: &[&[&str]] = &[
         "encode/protobuf",
         "collected",
     ],
-    &["family", "family/tests", "encode/line", "instrument/timer", "instrument/in_flight"],
+    &["family", "family/rest", "family/tests", "encode/line", "instrument/timer", "instrument/in_flight"],
     &["collection", "built", "telling", "encode/text", "encode/openmetrics", "instrument/future"],
     &["collector", "format"],
     &["registry", "http/negotiate"],

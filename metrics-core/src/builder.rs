@@ -68,6 +68,9 @@ struct Shape {
     age_buckets: u32,
 }
 
+/// The most steps of a window; the macros know the same number.
+const MOST_AGE_BUCKETS: u32 = 60;
+
 /// The kind of a metric of this shape, how a family sees it, and a handle of no series, from which those of series are
 /// made.
 type Finish<H> = fn(&Shape) -> (Type, &'static dyn Kind, H);
@@ -121,7 +124,7 @@ impl<const N: usize> Builder<SummaryHandle, N> {
         self
     }
 
-    /// In how many steps the window moves on; 5 by default.
+    /// In how many steps the window moves on, from 1 to 60; 5 by default.
     pub fn age_buckets(mut self, age_buckets: u32) -> Self {
         self.shape.age_buckets = age_buckets;
         self
@@ -207,6 +210,12 @@ impl Shape {
         }
         if self.max_age.is_zero() || self.age_buckets == 0 {
             mistakes.push("the window is empty; give `max_age` and `age_buckets` values above 0".into());
+        }
+        if self.age_buckets > MOST_AGE_BUCKETS {
+            mistakes.push(format!(
+                "a window has at most {MOST_AGE_BUCKETS} `age_buckets`, found {}; each takes memory",
+                self.age_buckets
+            ));
         }
         #[cfg(feature = "native")]
         mistakes.extend(self.native.mistakes().map(str::to_owned));

@@ -128,36 +128,33 @@ impl Registered {
         let mut collection = Collection::new(prefix);
         RUNNING.set(true);
         // What a panic leaves half done in the collection is thrown away with it.
-        let outcome = panic::catch_unwind(AssertUnwindSafe(|| self.collector.collect(&mut collection)));
+        let outcome = self.guarded(|collector| {
+            // Whatever the error is, it is made a text in here: that may panic, too.
+            collector.collect(&mut collection).map(|()| collector.names()).map_err(|error| error.to_string())
+        });
         RUNNING.set(false);
         let (mut families, mut mistakes) = collection.into_parts();
         let failure = match outcome {
-            Ok(Ok(())) => {
-                self.keep_named(&mut families, prefix, &mut mistakes);
+            Ok(Ok(names)) => {
+                keep_named(names, &mut families, prefix, &mut mistakes);
                 return (families, mistakes);
             }
-            Ok(Err(error)) => error.to_string(),
+            Ok(Err(error)) => error,
             Err(panic) => format!("it panicked: {}", message(&*panic)),
         };
         mistakes.add(failure);
         (Families::new(), mistakes)
     }
 
-    /// Takes away what it does not name: a scrape that asks for it by name would not find it.
-    fn keep_named(&self, families: &mut Families, prefix: &str, mistakes: &mut Mistakes) {
-        let Some(names) = self.collector.names() else { return };
-        families.retain(|name, _| {
-            let is_named = name.strip_prefix(prefix).is_some_and(|name| names.contains(&name));
-            if !is_named {
-                mistakes.add(format!("`{name}` is none of the names that it says it has"));
-            }
-            is_named
-        });
+    /// Calls it where a panic ends nothing but itself.
+    fn guarded<'a, T>(&'a self, call: impl FnOnce(&'a dyn Collector) -> T) -> std::thread::Result<T> {
+        panic::catch_unwind(AssertUnwindSafe(|| call(&*self.collector)))
     }
 
     /// Whether any of the names that it may tell passes; true if it does not know them.
     pub(crate) fn may_tell(&self, prefix: &str, passes: impl Fn(&str) -> bool) -> bool {
-        let names = self.collector.names();
+        // If it panics, it does so once more when it is asked for its samples, and that is counted.
+        let names = self.guarded(Collector::names).unwrap_or_default();
         names.is_none_or(|names| names.iter().any(|name| passes(&format!("{prefix}{name}"))))
     }
 
@@ -182,6 +179,18 @@ impl Registered {
     pub(crate) fn failures(&self) -> u64 {
         self.failures.load(Ordering::Relaxed)
     }
+}
+
+/// Takes away what a collector does not name: a scrape that asks for it by name would not find it.
+fn keep_named(names: Option<&[&str]>, families: &mut Families, prefix: &str, mistakes: &mut Mistakes) {
+    let Some(names) = names else { return };
+    families.retain(|name, _| {
+        let is_named = name.strip_prefix(prefix).is_some_and(|name| names.contains(&name));
+        if !is_named {
+            mistakes.add(format!("`{name}` is none of the names that it says it has"));
+        }
+        is_named
+    });
 }
 
 /// What a panic said.

@@ -105,6 +105,7 @@ fn every_mistake_is_told_and_what_to_do() {
     assert!(refused!(summary().quantiles([(0.5, 0.1), (0.5, 0.2)])).contains("stands twice"));
     assert!(refused!(summary().max_age(Duration::ZERO)).contains("the window is empty"));
     assert!(refused!(summary().age_buckets(0)).contains("the window is empty"));
+    assert!(refused!(summary().age_buckets(61)).contains("at most 60 `age_buckets`, found 61"));
 }
 
 #[test]

@@ -22,6 +22,14 @@ fn load() -> f64 {
     0.5
 }
 
+fn falling() -> f64 {
+    -1.5
+}
+
+fn scraping() -> f64 {
+    metrics_core::render().len() as f64
+}
+
 fn ticks() -> u64 {
     1 << 40
 }
@@ -42,6 +50,16 @@ metrics! {
     #[metric(callback = load)]
     #[allow(dead_code, reason = "looked at in the exposition")]
     static LOAD: Gauge;
+
+    /// What a counter can't be.
+    #[metric(callback = falling)]
+    #[allow(dead_code, reason = "looked at in the exposition")]
+    static FALLING_TOTAL: Counter;
+
+    /// It scrapes.
+    #[metric(callback = scraping)]
+    #[allow(dead_code, reason = "looked at in the exposition")]
+    static SCRAPING_BYTES: Gauge;
 
     /// Behind it.
     #[allow(dead_code, reason = "looked at in the exposition")]
@@ -83,4 +101,18 @@ fn a_function_that_panics_costs_its_own_sample_only() {
     assert!(scraped(dropped) >= Some(1.0));
     ILL.store(false, Ordering::Relaxed);
     assert_eq!(scraped("callback_load"), Some(0.5));
+}
+
+/// O-41
+#[test]
+fn a_counter_that_can_not_be_is_left_out_and_counted() {
+    let text = metrics_core::render();
+    assert_eq!(sample(&text, "callback_falling_total"), None);
+    let dropped = "metrics_core_dropped_observations_total{metric=\"callback_falling_total\"}";
+    assert!(sample(&text, dropped) > Some(0.0));
+}
+
+#[test]
+fn a_callback_that_scrapes_does_not_go_round_in_circles() {
+    assert!(scraped("callback_scraping_bytes") > Some(0.0));
 }

@@ -235,3 +235,43 @@ fn a_collector_that_scrapes_does_not_go_round_in_circles() {
         .unwrap();
     assert!(sample(&REGISTRY.render(), "circle_bytes") > Some(0.0));
 }
+
+/// Everything in it panics.
+struct Rude;
+
+struct RudeError;
+
+impl Collector for Rude {
+    fn collect(&self, _: &mut Collection) -> Result<(), CollectorError> {
+        Err(Box::new(RudeError))
+    }
+
+    fn names(&self) -> Option<&[&str]> {
+        panic!("on purpose")
+    }
+}
+
+impl std::error::Error for RudeError {}
+
+impl std::fmt::Debug for RudeError {
+    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        panic!("on purpose")
+    }
+}
+
+impl std::fmt::Display for RudeError {
+    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        panic!("on purpose")
+    }
+}
+
+#[tokio::test]
+async fn an_error_that_panics_stays_where_it_is() {
+    let registry = Registry::new();
+    Counter::builder("polite_total", "There.").register(&registry).unwrap();
+    registry.register_collector("rude", Rude).unwrap();
+    assert_eq!(sample(&registry.render(), "polite_total"), Some(0.0));
+    assert_eq!(failures(&registry, "rude"), Some(2.0));
+    let request = http::Request::builder().uri("/?name[]=polite_total").body(()).unwrap();
+    assert_eq!(Scrape::of([&registry]).respond(request).await.status(), http::StatusCode::OK);
+}

@@ -63,6 +63,24 @@ async fn a_large_answer_comes_in_chunks() {
     assert_eq!(String::from_utf8(whole).unwrap(), registry.render());
 }
 
+/// Whoever makes a head of it must not tell that the body has 0 bytes.
+#[tokio::test]
+async fn the_head_of_a_large_answer_has_no_length() {
+    let registry = many();
+    let head = |deadline| {
+        let request = Request::builder().method("HEAD").uri("/metrics");
+        request.header("x-prometheus-scrape-timeout-seconds", deadline).body(()).unwrap()
+    };
+    let response = scrape(&registry, head("10")).await;
+    assert!(!response.headers().contains_key("content-length"));
+    assert_eq!(response.body().size_hint().exact(), None);
+    assert!(response.into_body().frame().await.is_none());
+    let _alone = ALONE.lock().await;
+    let before = errors("deadline");
+    scrape(&registry, head("0.000000001")).await;
+    assert_eq!(errors("deadline"), before + 1.0);
+}
+
 #[test]
 fn others_get_a_turn_between_small_slices() {
     let registry = many();

@@ -7,7 +7,8 @@ use super::space::{Reading, Space, Tenant};
 use crate::directory::Directory;
 #[cfg(feature = "native")]
 use crate::faults::Faults;
-use crate::sync::{Arc, AtomicU64, Mutex, Ordering, lock};
+use crate::reentrant;
+use crate::sync::{Arc, AtomicU64, Mutex, Ordering, is_holding, lock};
 
 static SPACES: Directory<Space> = Directory::new();
 
@@ -131,6 +132,9 @@ pub(crate) fn faults(id: SeriesId) -> Option<Arc<Faults>> {
 /// Counts a value that is not a possible one, with the family that the series belongs to.
 #[cold]
 pub(crate) fn drop_value(id: SeriesId) {
+    if is_holding() {
+        return reentrant::drop_write();
+    }
     if let Some(faults) = of(id).and_then(|space| space.faults(id)) {
         faults.drop_value();
     }

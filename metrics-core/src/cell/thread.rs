@@ -164,10 +164,11 @@ fn write_cold(lead: impl Lead, apply: impl Fn(Block, Block)) {
 }
 
 fn write_slowly(id: SeriesId, apply: &dyn Fn(Block, Block)) {
+    // What led to no series was counted where it was looked for.
+    let Some(space) = positions::of(id) else { return };
     if is_holding() {
         return reentrant::drop_write();
     }
-    let Some(space) = positions::of(id) else { return };
     match chunk_of(id, space) {
         Some(chunk) => {
             let own = Block::new(chunk, id.position());

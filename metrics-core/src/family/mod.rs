@@ -8,6 +8,7 @@ mod lines;
 mod lookup;
 mod pins;
 mod records;
+mod rest;
 mod slots;
 #[cfg(test)]
 mod tests;
@@ -29,9 +30,6 @@ pub(crate) use self::labels::text as text_of_labels;
 pub(crate) use self::lines::Lines;
 pub(crate) use self::lookup::{Books, Lookup};
 pub use self::pins::Pin;
-
-/// What stands in the place of each open label's value in the series that takes what the ceiling keeps out.
-const OVERFLOW: &str = "__overflow__";
 
 /// The series of one metric.
 pub struct Family {
@@ -128,11 +126,18 @@ impl Family {
             reentrant::drop_write();
             return SeriesId::NONE;
         }
-        self.make(&self.key(values), Some(pin))
+        let key = self.key(values);
+        let index = read(&self.index);
+        let beyond = if self.known(&key).is_none() { self.beyond_ceiling(&index, values) } else { None };
+        drop(index);
+        beyond.unwrap_or_else(|| self.make(&key, Some(pin)))
     }
 
     /// The series with these label values, if there is one.
     pub(crate) fn find(&self, values: &[&str]) -> Option<SeriesId> {
+        if is_holding() {
+            return None;
+        }
         let _index = read(&self.index);
         self.known(&self.key(values))
     }
@@ -144,7 +149,16 @@ impl Family {
 
     /// Ends the series with these label values; false if there was none.
     pub(crate) fn remove(&self, values: &[&str]) -> bool {
-        self.end(&mut write(&self.index), values)
+        self.change(|index| self.end(index, values)).unwrap_or_default()
+    }
+
+    /// Changes which series there are; none from within our own code, where nothing waits for the lock.
+    fn change<R>(&self, change: impl FnOnce(&mut Index) -> R) -> Option<R> {
+        if is_holding() {
+            reentrant::drop_write();
+            return None;
+        }
+        Some(change(&mut write(&self.index)))
     }
 
     /// Ends every series that carries all these labels; how many there were.
@@ -162,12 +176,13 @@ impl Family {
 
     /// Leaves one series, the one with these label values.
     pub(crate) fn replace(&self, values: &[&str]) {
-        let mut index = write(&self.index);
-        self.remove_from(&mut index, |others| others != values);
-        let key = self.key(values);
-        if self.known(&key).is_none() {
-            self.insert(&mut index, &key);
-        }
+        self.change(|index| {
+            self.remove_from(index, |others| others != values);
+            let key = self.key(values);
+            if self.known(&key).is_none() {
+                self.insert(index, &key);
+            }
+        });
     }
 
     /// Ends all series.
@@ -193,43 +208,13 @@ impl Family {
         id
     }
 
-    /// The series that takes the rest, made if need be.
-    fn make_rest(&self, index: &mut Index, values: &[&str]) -> SeriesId {
-        self.faults.overflow();
-        if !self.kind.sums_up() {
-            return SeriesId::NONE;
-        }
-        let values = self.rest_of(values);
-        let key = self.key(&values);
-        self.known(&key).unwrap_or_else(|| {
-            let id = self.insert(index, &key);
-            index.rest.push(id);
-            id
-        })
-    }
-
-    /// Where the rest goes once the ceiling is reached, found without the lock that only one can have: a flood of
-    /// labels must not queue up there.
-    #[cold]
-    fn beyond_ceiling(&self, index: &Index, values: &[&str]) -> Option<SeriesId> {
-        if !index.is_full(&self.descriptor) {
-            return None;
-        }
-        let id =
-            if self.kind.sums_up() { self.known(&self.key(&self.rest_of(values)))? } else { SeriesId::NONE };
-        self.faults.overflow();
-        Some(id)
-    }
-
-    /// The label values of the series that takes the rest: closed labels keep theirs.
-    fn rest_of<'a>(&self, values: &[&'a str]) -> Vec<&'a str> {
-        let open = |at: usize| self.descriptor.values.get(at).is_none_or(|closed| closed.is_empty());
-        values.iter().enumerate().map(|(at, value)| if open(at) { OVERFLOW } else { *value }).collect()
-    }
-
     /// Makes a series; none if there is no memory that could name it.
     fn insert(&self, index: &mut Index, key: &Key<'_>) -> SeriesId {
         let id = cell::create(&self.tenant);
+        if id == SeriesId::NONE {
+            self.faults.overflow();
+            return id;
+        }
         // Before anybody can find it.
         self.kind.begin(id, &self.descriptor);
         if !self.lookup.insert(&mut index.books, key, [id.to_bits()]) {
@@ -258,7 +243,7 @@ impl Family {
     }
 
     fn remove_if(&self, goes: impl Fn(&[&str]) -> bool) -> usize {
-        self.remove_from(&mut write(&self.index), goes)
+        self.change(|index| self.remove_from(index, goes)).unwrap_or_default()
     }
 
     /// Ends every series whose label values `goes` says yes to; how many there were.
@@ -288,12 +273,7 @@ impl Family {
 /// A family that nobody can reach any more gives its words back.
 impl Drop for Family {
     fn drop(&mut self) {
-        self.clear();
-    }
-}
-
-impl Index {
-    fn is_full(&self, descriptor: &Descriptor) -> bool {
-        self.books.entries() - self.rest.len() >= descriptor.max_series
+        // Whoever lets go of it may hold a lock, but not this one.
+        self.remove_from(&mut write(&self.index), |_| true);
     }
 }

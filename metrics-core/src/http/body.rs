@@ -20,6 +20,8 @@ pub struct Body(Inner);
 enum Inner {
     Whole(Bytes),
     Streaming(Box<Stream>),
+    /// Of an answer to `HEAD` whose length nobody knows.
+    Left,
 }
 
 impl Body {
@@ -29,6 +31,11 @@ impl Body {
 
     pub(crate) fn empty() -> Self {
         Self::new(Bytes::new())
+    }
+
+    /// One that is not sent, and has no length: an empty one would be told as 0 bytes long.
+    pub(crate) fn left() -> Self {
+        Self(Inner::Left)
     }
 
     pub(crate) fn streaming(stream: Stream) -> Self {
@@ -48,6 +55,7 @@ impl http_body::Body for Body {
             Inner::Whole(bytes) if bytes.is_empty() => Ok(Progress::End),
             Inner::Whole(bytes) => Ok(Progress::Chunk(std::mem::take(bytes))),
             Inner::Streaming(stream) => stream.work(),
+            Inner::Left => Ok(Progress::End),
         };
         match progress {
             Ok(Progress::Chunk(chunk)) => Poll::Ready(Some(Ok(Frame::data(chunk)))),
@@ -64,13 +72,14 @@ impl http_body::Body for Body {
         match &self.0 {
             Inner::Whole(bytes) => bytes.is_empty(),
             Inner::Streaming(stream) => stream.is_over(),
+            Inner::Left => true,
         }
     }
 
     fn size_hint(&self) -> SizeHint {
         match &self.0 {
             Inner::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
-            Inner::Streaming(_) => SizeHint::new(),
+            Inner::Streaming(_) | Inner::Left => SizeHint::new(),
         }
     }
 }
@@ -79,7 +88,7 @@ impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let content: &dyn fmt::Debug = match &self.0 {
             Inner::Whole(bytes) => bytes,
-            Inner::Streaming(_) => &format_args!(".."),
+            Inner::Streaming(_) | Inner::Left => &format_args!(".."),
         };
         f.debug_tuple("Body").field(content).finish()
     }

@@ -91,7 +91,7 @@ async fn answer(mut stream: Stream, only_head: bool) -> Response<Body> {
     let mut response = Response::new(match whole {
         _ if only_head => {
             stream.waive();
-            Body::empty()
+            if length.is_some() { Body::empty() } else { Body::left() }
         }
         Some(whole) => Body::new(whole),
         None => Body::streaming(stream),

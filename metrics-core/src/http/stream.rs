@@ -97,7 +97,9 @@ impl Stream {
 
     /// Nobody wants to have it: only what it would have been.
     pub(crate) fn waive(mut self) {
-        self.scraping.finish();
+        if !matches!(self.state, State::Broken(_)) {
+            self.scraping.finish();
+        }
     }
 
     /// Whether everything was handed over.

@@ -7,6 +7,7 @@ use crate::cell::{self, Handle, Layout, Lead, SeriesId};
 use crate::descriptor::Descriptor;
 use crate::exemplars::{self, Place};
 use crate::record::RECORD;
+use crate::reentrant;
 use crate::sample::{Kind, RUN, Sink, Value};
 use crate::traces;
 
@@ -105,7 +106,7 @@ impl CounterHandle {
 
     /// The value now, 0 if the series was removed.
     pub fn get(self) -> f64 {
-        match value(self.id) {
+        match reentrant::outside(|| value(self.id)) {
             Some(Value::Whole(whole)) => whole as f64,
             Some(Value::Real(real)) => real,
             None => 0.0,

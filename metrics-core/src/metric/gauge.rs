@@ -91,7 +91,7 @@ impl GaugeHandle {
 
     /// The value now, 0 if the series was removed.
     pub fn get(self) -> f64 {
-        value(self.id).unwrap_or(0.0)
+        reentrant::outside(|| value(self.id)).unwrap_or(0.0)
     }
 
     fn set_to(self, value: f64) {

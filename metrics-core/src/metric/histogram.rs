@@ -9,6 +9,7 @@ use crate::descriptor::{Descriptor, Type};
 use crate::exemplars::{self, Place};
 use crate::observation::{self, Observation, Observe, Tally};
 use crate::record::RECORD;
+use crate::reentrant;
 use crate::sample::{Distribution, Kind, Sink};
 use crate::traces;
 
@@ -89,7 +90,7 @@ impl HistogramHandle {
     }
 
     fn observed(self) -> Option<(u64, f64)> {
-        observation::observed(self.id, self.bounds.upper().len() + 1)
+        reentrant::outside(|| observation::observed(self.id, self.bounds.upper().len() + 1))
     }
 
     /// The number of values observed so far, 0 if the series was removed.

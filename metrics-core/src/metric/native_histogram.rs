@@ -97,7 +97,7 @@ impl NativeHistogramHandle {
 
     /// What was counted so far: nothing if the series was removed.
     pub fn snapshot(self) -> NativeSnapshot {
-        pages::snapshot(self.id).map(|(snapshot, _)| snapshot).unwrap_or_default()
+        reentrant::outside(|| pages::snapshot(self.id)).map(|(snapshot, _)| snapshot).unwrap_or_default()
     }
 
     /// The number of values observed so far, 0 if the series was removed.
@@ -147,6 +147,9 @@ impl NativeHistogramHandle {
     #[cold]
     #[inline(never)]
     fn record_slowly(self, value: f64) {
+        if cell::base(self.id).is_none() {
+            return;
+        }
         if is_holding() {
             return reentrant::drop_write();
         }

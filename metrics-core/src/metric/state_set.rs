@@ -2,8 +2,10 @@
 
 use crate::cell::{self, Layout, SeriesId};
 use crate::descriptor::{Descriptor, Type};
+use crate::reentrant;
 use crate::sample::{Kind, Sink};
 use crate::sync::Ordering::Relaxed;
+use crate::sync::is_holding;
 
 /// The base block has no tag; there it is the place of the state that holds.
 const ACTIVE: usize = 0;
@@ -20,6 +22,9 @@ impl StateSetHandle {
     }
 
     pub(crate) fn set(self, active: usize) {
+        if is_holding() {
+            return reentrant::drop_write();
+        }
         cell::write_base(self.id, &|base| base.store(ACTIVE, active as u64, Relaxed));
     }
 

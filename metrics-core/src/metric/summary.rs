@@ -9,6 +9,7 @@ use crate::cell::{Handle, Layout, SeriesId};
 use crate::descriptor::{Descriptor, Type, Window};
 use crate::observation::{self, Observation, Observe};
 use crate::record::RECORD;
+use crate::reentrant;
 use crate::sample::{Kind, Quantiles, Sink};
 use crate::sketch;
 
@@ -71,14 +72,18 @@ impl SummaryHandle {
         }
     }
 
+    fn observed(self) -> Option<(u64, f64)> {
+        reentrant::outside(|| observation::observed(self.id, 1))
+    }
+
     /// The number of values observed so far, 0 if the series was removed.
     pub fn count(self) -> u64 {
-        observation::observed(self.id, 1).map_or(0, |(count, _)| count)
+        self.observed().map_or(0, |(count, _)| count)
     }
 
     /// The sum of the values observed so far, 0 if the series was removed.
     pub fn sum(self) -> f64 {
-        observation::observed(self.id, 1).map_or(0.0, |(_, sum)| sum)
+        self.observed().map_or(0.0, |(_, sum)| sum)
     }
 
     /// Each quantile with the value at it among the observations of the window, `NaN` if there were none.

@@ -73,7 +73,7 @@ impl Grid {
     /// The bits of all magnitudes that are beyond the zero bucket and numbers with all their digits: they ascend as the
     /// numbers do.
     pub(crate) fn usual_bits(self) -> Range<u64> {
-        let least = f64::MIN_POSITIVE.to_bits().max(self.zero.to_bits() + 1);
+        let least = f64::MIN_POSITIVE.to_bits().max(self.zero.abs().to_bits() + 1);
         least..f64::INFINITY.to_bits().max(least)
     }
 

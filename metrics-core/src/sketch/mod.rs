@@ -87,6 +87,9 @@ pub(crate) fn record(id: SeriesId, value: f64) {
 #[cold]
 #[inline(never)]
 fn record_cold(id: SeriesId, value: f64) {
+    if cell::base(id).is_none() {
+        return;
+    }
     if is_holding() {
         return reentrant::drop_write();
     }
@@ -108,10 +111,10 @@ fn observe(id: SeriesId, own: Option<Block>, value: f64) {
 #[cold]
 #[inline(never)]
 fn observe_slowly(id: SeriesId, own: Option<Block>, now: Ticks, value: f64) {
+    let Some(sketch) = of(id) else { return };
     if is_holding() {
         return reentrant::drop_write();
     }
-    let Some(sketch) = of(id) else { return };
     let mut shared = lock(sketch);
     if !shared.is_of(id) {
         return;
@@ -127,7 +130,7 @@ fn observe_slowly(id: SeriesId, own: Option<Block>, now: Ticks, value: f64) {
 
 /// Each quantile of the window with the value at it; `NaN` if nothing was observed in it, or the series is gone (O-44).
 pub(crate) fn quantiles(id: SeriesId, window: &Window) -> Vec<(f64, f64)> {
-    let counted = of(id).and_then(|sketch| {
+    let counted = of(id).filter(|_| !is_holding()).and_then(|sketch| {
         let mut shared = lock(sketch);
         shared.is_of(id).then(|| shared.window(clock::since_start().count()))
     });

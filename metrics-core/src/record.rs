@@ -7,9 +7,9 @@
 pub const RECORD: bool = cfg!(feature = "record");
 
 /// What is held until a recording ends. Without the feature `record` it holds nothing and has no size, but is `Send`
-/// where it would be.
+/// where it would be. It is not `Copy`: an `async` block takes what is not, also without `move`.
 #[cfg(feature = "record")]
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Recorded<T>(T);
 
 #[cfg(feature = "record")]
@@ -50,7 +50,7 @@ impl<T> Recorded<T> {
 
 /// The same without the feature.
 #[cfg(not(feature = "record"))]
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Recorded<T>(std::marker::PhantomData<T>);
 
 #[cfg(not(feature = "record"))]

@@ -22,24 +22,36 @@ pub(crate) fn wrap(function: &Function, parts: &[Part]) -> TokenStream {
     let content = match (tail, future) {
         (Some(tail), _) => in_tail(tail, function, parts),
         (None, Some(future)) if function.returns_future() => around(future, function, parts),
-        _ => guarded(body, &Frame::of(function), function, parts),
+        _ => guarded(body, &Frame::of(function), function, parts, |guard| entered(parts, guard)),
     };
     let body = regroup(body, content);
     quote!(#(#attrs)* #header #body)
 }
 
 /// The statements of a function that ends in an `async` block: the guard goes into it.
+///
+/// Labels are asked for before the statements, as those may use up the arguments or give their names to something else.
 fn in_tail(tail: Tail, function: &Function, parts: &[Part]) -> TokenStream {
     let frame = Frame::Async { head: tail.head.clone(), result: function.future_result() };
-    let block = regroup(&tail.block, guarded(&tail.block, &frame, function, parts));
-    let (before, head, after) = (tail.before, tail.head, tail.after);
+    let values = parts.iter().any(Part::asks_at_call).then(|| Ident::new("__metrics_parts", span()));
+    let found = values.as_ref().map(|values| {
+        let entered = entered(parts, "Recorded");
+        quote_spanned!(span()=> let #values = #entered;)
+    });
+    let call = |guard: &str| match &values {
+        Some(values) => begun(parts, guard, values),
+        None => entered(parts, guard),
+    };
+    let block = regroup(&tail.block, guarded(&tail.block, &frame, function, parts, call));
+    let Body { lead, rest: before } = split(tail.before);
+    let (head, after) = (tail.head, tail.after);
     let mut future = quote!(#head #block);
     if let Some(paren) = tail.paren {
         let mut parens = Group::new(Delimiter::Parenthesis, future);
         parens.set_span(paren);
         future = parens.to_token_stream();
     }
-    quote!(#before #future #after)
+    quote!(#lead #found #before #future #after)
 }
 
 /// The statements of a function that returns any other future: it is put into one that has the guard.
@@ -55,15 +67,17 @@ fn around(future: FutureType, function: &Function, parts: &[Part]) -> TokenStrea
     let guard = Ident::new("__metrics_guard", span());
     let body = if parts.iter().any(Part::is_judged) {
         let result = Ident::new("__metrics_result", span());
-        let finish = finish(parts, &guard, &result, &runtime(parts));
+        let (call, finish) =
+            (begun(parts, "Judged", &values), finish(parts, &guard, &result, &runtime(parts)));
         quote_spanned! {span()=>
-            let mut #guard = #private::Judged::begin(#values);
+            let mut #guard = #call;
             let #result = #private::Judged::watch(&mut #guard, #inner).await;
             #finish
             #result
         }
     } else {
-        quote_spanned!(span()=> let #guard = #private::Call::begin(#values); #inner.await)
+        let call = begun(parts, "Call", &values);
+        quote_spanned!(span()=> let #guard = #call; #inner.await)
     };
     let mut wrapped = quote_spanned!(span()=> async move { #body });
     if future == FutureType::Boxed {
@@ -102,16 +116,24 @@ fn regroup(braces: &Group, content: TokenStream) -> Group {
 }
 
 /// The statements behind the guard.
-fn guarded(body: &Group, frame: &Frame, function: &Function, parts: &[Part]) -> TokenStream {
+///
+/// `call` makes the value of the guard, of the type that it is told.
+fn guarded(
+    body: &Group,
+    frame: &Frame,
+    function: &Function,
+    parts: &[Part],
+    call: impl Fn(&str) -> TokenStream,
+) -> TokenStream {
     let Body { lead, rest } = split(body.stream());
     let guard = Ident::new("__metrics_guard", span());
     // What never returns has no result to look at.
     if function.is_never() || !parts.iter().any(Part::is_judged) {
         // The statements are not put into a block of their own: that would change their lints.
-        let call = entered(parts, "Call");
+        let call = call("Call");
         return quote_spanned!(span()=> #lead let #guard = #call; #rest);
     }
-    let (call, result) = (entered(parts, "Judged"), Ident::new("__metrics_result", span()));
+    let (call, result) = (call("Judged"), Ident::new("__metrics_result", span()));
     let private = runtime(parts).private();
     let run = match frame {
         Frame::Sync { result } => {
@@ -165,6 +187,12 @@ fn entered(parts: &[Part], guard: &str) -> TokenStream {
         block = quote_spanned!(span()=> { match (#(#values,)*) { #rows => #block } });
     }
     quote_spanned!(span()=> if #private::RECORD #block else { #private::#guard::off() })
+}
+
+/// The value of the guard, of the type `guard`, of parts that were found before.
+fn begun(parts: &[Part], guard: &str, values: &Ident) -> TokenStream {
+    let (private, guard) = (runtime(parts).private(), Ident::new(guard, span()));
+    quote_spanned!(span()=> #private::#guard::begin(#values))
 }
 
 fn enter(sites: &[Site], guard: &Ident, runtime: &Runtime) -> TokenStream {

@@ -26,6 +26,15 @@ impl Part {
         self.busy || self.ending.outcome.is_some() || !self.ending.only.is_empty() || self.reads_result()
     }
 
+    /// Whether the value of a label is asked for at each call.
+    pub(crate) fn asks_at_call(&self) -> bool {
+        match &self.source {
+            Source::Plain(_) => false,
+            Source::Row { constant, .. } => !constant,
+            Source::Own { labels, .. } => labels.iter().any(|label| matches!(label.value, Value::Dynamic(_))),
+        }
+    }
+
     /// Whether it asks what the call returns.
     pub(crate) fn reads_result(&self) -> bool {
         match &self.source {

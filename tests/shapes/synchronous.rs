@@ -345,3 +345,23 @@ shape!(
         assert_eq!(*notes.borrow(), [1, 2, 3]);
     }
 );
+shape!(
+    an_array_of_what_is_implied,
+    {},
+    {
+        fn f() -> [impl Debug; 2] {
+            [1, 2]
+        }
+    },
+    assert_eq!(format!("{:?}", f()), "[1, 2]")
+);
+shape!(
+    a_boxed_closure_over_references,
+    {},
+    {
+        fn f() -> Box<dyn Fn(&str) -> &str> {
+            Box::new(|text| &text[1..])
+        }
+    },
+    assert_eq!(f()("ab"), "b")
+);

@@ -296,6 +296,13 @@ fn a_method_of_a_generic_type_may_use_its_constants() {
         #[counted(SHAPES_TOTAL { shape: { <T as Named>::NAME } })]
         fn touch_again(&self) {}
     }
+    struct Sized<const SIZE: usize>;
+    impl<const SIZE: usize> Sized<SIZE> {
+        #[counted(SHAPES_TOTAL { shape: { SIZE } })]
+        fn touch(&self) {}
+    }
+    Sized::<512>.touch();
+    assert_eq!(calls("512"), 1.0);
     let holder = Holder(One);
     holder.touch();
     holder.touch_again();

@@ -1,6 +1,8 @@
 //! Functions that are no `async fn` and return a future: labels are those of the call, and no future is missed.
 
-use std::future::Future;
+#![allow(clippy::needless_return, clippy::nonminimal_bool, reason = "shapes, not work")]
+
+use std::future::{Future, ready};
 use std::pin::Pin;
 
 use metrics_core::{Outcome, counted, metrics, timed};
@@ -61,4 +63,58 @@ async fn labels_are_asked_for_before_the_statements() {
 fn a_future_that_is_not_polled_is_not_recorded_by_its_labels() {
     drop(plain(8));
     assert_eq!(scraped("returned_plain_total{id=\"8\"}").unwrap_or(0.0), 0.0);
+}
+
+macro_rules! early {
+    ($early:expr) => {
+        if $early {
+            return Box::pin(ready(0));
+        }
+    };
+}
+
+#[counted(RETURNED_TOTAL { by: "macro" })]
+fn returned_by_a_macro(early: bool) -> Pin<Box<dyn Future<Output = u8> + Send>> {
+    early!(early);
+    Box::pin(async { 1 })
+}
+
+#[counted(RETURNED_TOTAL { by: "nested macro" })]
+fn returned_by_a_nested_macro(early: bool) -> Pin<Box<dyn Future<Output = u8> + Send>> {
+    if !(!early) {
+        early!(early);
+    }
+    return Box::pin(async { 1 });
+}
+
+#[tokio::test]
+async fn a_future_that_a_macro_returns_is_recorded() {
+    assert_eq!((returned_by_a_macro(true).await, returned_by_a_macro(false).await), (0, 1));
+    assert_eq!((returned_by_a_nested_macro(true).await, returned_by_a_nested_macro(false).await), (0, 1));
+    let calls = ["macro", "nested macro"].map(|by| RETURNED_TOTAL.get(RETURNED_TOTAL { by }));
+    assert_eq!(calls, [Some(2.0), Some(2.0)]);
+}
+
+type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// Nothing in here returns another future, so that the alias is fine.
+#[counted(RETURNED_TOTAL { by: "alias" }, async)]
+fn other_returns(text: &'static str) -> Boxed<usize> {
+    let length = |text: &str| {
+        if text.is_empty() {
+            return 0;
+        }
+        text.len()
+    };
+    let work = async move {
+        return text;
+    };
+    let length = length(text);
+    return Box::pin(async move { work.await.len() + length });
+}
+
+#[tokio::test]
+async fn what_closures_and_blocks_return_is_no_future_of_the_function() {
+    assert_eq!(other_returns("ab").await, 4);
+    assert_eq!(RETURNED_TOTAL.get(RETURNED_TOTAL { by: "alias" }), Some(1.0));
 }

@@ -87,15 +87,33 @@ pub(crate) fn check_function(function: &Function, attribute: &str, diag: &mut Di
             format!("{text}; write `#[{attribute}(async)]` or `#[{attribute}(sync)]`"),
         );
     }
-    let is_opaque = || find_tail(function.body.stream()).is_none() && function.future().is_none();
-    if function.returns_future() && is_opaque() {
-        let name = &function.signature.ident;
+    if function.returns_future() && function.future().is_none() {
+        check_alone(function, attribute, diag);
+    }
+}
+
+/// Checks that the only future that the function can return is the `async` block at its end: no other future can stand for
+/// one of its type.
+fn check_alone(function: &Function, attribute: &str, diag: &mut Diag) {
+    let name = &function.signature.ident;
+    let because =
+        format!("`#[{attribute}]` would not see it run, and no other future can stand for one of this type");
+    let Some(tail) = find_tail(function.body.stream()) else {
         diag.on(
             &function.signature.output,
             format!(
-                "this function only makes a future, so that `#[{attribute}]` would not see it run, and no other \
-                 future can stand for one of this type; write `async fn {name}`, or end the body in \
+                "this function only makes a future, so that {because}; write `async fn {name}`, or end the body in \
                  `async move {{ … }}` or `Box::pin(async move {{ … }})`"
+            ),
+        );
+        return;
+    };
+    for at in tail.other_returns() {
+        diag.at(
+            at,
+            format!(
+                "this may return another future than the `async` block at the end: {because}; write \
+                 `async fn {name}`, or spell the type, `Pin<Box<dyn Future<Output = …>>>`"
             ),
         );
     }

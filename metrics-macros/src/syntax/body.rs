@@ -5,6 +5,9 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Item, Result, Token, Visibility, token};
 
+use crate::syntax::returns::{calls_unknown_macro, returns};
+use crate::syntax::token::{is_punct, is_word};
+
 /// A body in two parts: a guard goes between them.
 pub(crate) struct Body {
     /// Inner attributes, then items: nothing that runs.
@@ -81,22 +84,21 @@ pub(crate) struct Tail {
 }
 
 impl Tail {
-    /// Whether a statement before it may return, another future than this one. What a closure or a function within returns
-    /// is taken for it too.
-    pub(crate) fn may_be_missed(&self) -> bool {
-        // Where a semicolon ends the body, this future is returned by the last of them.
-        let is_returned = self.after.clone().into_iter().last().is_some_and(|token| is_punct(&token, ';'));
-        returns(self.before.clone()) > usize::from(is_returned)
+    /// The `return`s before it: they may return another future than this one.
+    pub(crate) fn other_returns(&self) -> Vec<Span> {
+        let mut others = returns(self.before.clone());
+        let before: Vec<TokenTree> = self.before.clone().into_iter().collect();
+        // The last of them may return this one.
+        if before.iter().rev().find(|token| !is_path(token)).is_some_and(|token| is_word(token, "return")) {
+            others.pop();
+        }
+        others
     }
-}
 
-/// How often there is a `return`, at any depth.
-fn returns(tokens: TokenStream) -> usize {
-    let count = |token: TokenTree| match token {
-        TokenTree::Group(group) => returns(group.stream()),
-        token => usize::from(is_word(&token, "return")),
-    };
-    tokens.into_iter().map(count).sum()
+    /// Whether a statement before it may return another future, by a `return` or by a macro that has one.
+    pub(crate) fn may_be_missed(&self) -> bool {
+        !self.other_returns().is_empty() || calls_unknown_macro(self.before.clone())
+    }
 }
 
 /// Finds the `async` block that a body ends with.
@@ -159,21 +161,15 @@ fn is_start(token: Option<&TokenTree>, returned: bool) -> bool {
 
 /// Whether `tokens` end with a whole expression `Box::pin`, with any path in front of `Box`.
 fn ends_with_box_pin(tokens: &[TokenTree], returned: bool) -> bool {
-    let is_path = |token: &TokenTree| {
-        is_punct(token, ':') || matches!(token, TokenTree::Ident(word) if word != "return")
-    };
     let length = tokens.iter().rev().take_while(|token| is_path(token)).count();
     let (front, path) = tokens.split_at(tokens.len().saturating_sub(length));
     let ends = matches!(path, [.., owner, _, _, pin] if is_word(owner, "Box") && is_word(pin, "pin"));
     ends && is_start(front.last(), returned)
 }
 
-fn is_punct(token: &TokenTree, letter: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == letter)
-}
-
-fn is_word(token: &TokenTree, word: &str) -> bool {
-    matches!(token, TokenTree::Ident(ident) if ident == word)
+/// Whether it may be part of the path of `Box::pin`.
+fn is_path(token: &TokenTree) -> bool {
+    is_punct(token, ':') || matches!(token, TokenTree::Ident(word) if word != "return")
 }
 
 #[cfg(test)]

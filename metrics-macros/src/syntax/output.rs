@@ -197,7 +197,7 @@ fn inferred(ty: TokenStream) -> TokenStream {
     inferred
 }
 
-/// Leaves out everything up to the `,` or `>` behind the bounds.
+/// Leaves out everything up to the `,`, `;` or `>` behind the bounds.
 fn skip_bounds(tokens: &mut Peekable<IntoIter>) {
     let (mut depth, mut arrow) = (0_u32, false);
     while let Some(next) = tokens.peek() {
@@ -206,7 +206,7 @@ fn skip_bounds(tokens: &mut Peekable<IntoIter>) {
             _ => ' ',
         };
         match letter {
-            ',' if depth == 0 => return,
+            ',' | ';' if depth == 0 => return,
             '>' if depth == 0 && !arrow => return,
             '>' if !arrow => depth -= 1,
             '<' => depth += 1,
@@ -228,6 +228,7 @@ mod tests {
             ("Result<impl Fn(u8) -> Vec<u8> + 'a, Box<dyn Error>>", "Result<_, Box<dyn Error>>"),
             ("(impl Iterator<Item = (u8, impl Debug)> + 'a, u32)", "(_, u32)"),
             ("impl Future<Output = u8>", "_"),
+            ("Box<[impl Fn() -> [u8; 4]; 2]>", "Box<[_; 2]>"),
             ("Option<Vec<impl Debug>>", "Option<Vec<_>>"),
             ("<I as Iterator>::Item", "<I as Iterator>::Item"),
         ] {

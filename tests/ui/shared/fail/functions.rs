@@ -49,8 +49,17 @@ fn both() -> ResponseFuture {
     Box::pin(async {})
 }
 
+#[counted(async)]
+fn early(done: bool) -> ResponseFuture {
+    if done {
+        return Box::pin(std::future::ready(()));
+    }
+    let others = (|| { return 1 }, async { return 1 });
+    Box::pin(async move { drop(others) })
+}
+
 fn main() {
     const _: u8 = constant();
     drop((more_than_a_future(), unpinned(), sounds_like_a_future(), is_no_literal_future(), NUMBER));
-    drop(both());
+    drop((both(), early(true)));
 }

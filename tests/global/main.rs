@@ -1,5 +1,7 @@
 //! What concerns the process as a whole: a program of its own, with clashes on purpose.
 
+use std::sync::Mutex;
+
 use metrics_core::{Collection, Registry, counted, metrics, verify};
 
 mod first {
@@ -29,6 +31,33 @@ mod second {
 metrics! {
     /// Fine, and never touched.
     static GLOBAL_FINE_TOTAL: Counter;
+    /// Lines of the log.
+    static GLOBAL_LOGGED_TOTAL: Counter<level>;
+}
+
+static LOGGED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// A logger that counts what it logs, and even looks at it.
+struct Logger;
+
+impl log::Log for Logger {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        GLOBAL_LOGGED_TOTAL { level: record.level().as_str() }.inc();
+        assert!(metrics_core::render().contains("\nglobal_logged_total{level=\"WARN\"} "));
+        LOGGED.lock().unwrap().push(record.args().to_string());
+    }
+
+    fn flush(&self) {}
+}
+
+/// What the log says of metrics that are left out.
+fn left_out() -> Vec<String> {
+    let logged = LOGGED.lock().unwrap();
+    logged.iter().filter(|line| line.contains("is left out")).cloned().collect()
 }
 
 mod generic {
@@ -49,7 +78,17 @@ fn line(text: &str, start: &str) -> String {
 /// One test, as all of it is about one registry.
 #[test]
 fn the_whole_program() {
+    log::set_logger(&Logger).unwrap();
+    log::set_max_level(log::LevelFilter::Warn);
+    // A write says nothing, as it may come from a logger.
+    GLOBAL_FINE_TOTAL.inc_by(0);
+    assert_eq!(left_out().len(), 0);
     let text = metrics_core::render();
+
+    // What is left out is in the log, with both places.
+    let lines = left_out();
+    assert_eq!(lines.len(), 2, "{lines:#?}");
+    assert!(lines.iter().all(|line| line.matches("main.rs:").count() == 2), "{lines:#?}");
 
     // Everything is there before anything was touched.
     assert!(text.contains("\nglobal_fine_total 0\n"));
@@ -76,6 +115,9 @@ fn the_whole_program() {
     assert!(text.contains("\nglobal_clash 5\n"));
     assert!(text.contains("\nglobal_waits_seconds_count 1\n"));
     assert_eq!(second::GLOBAL_CLASH.get(), 0.0);
+
+    // The log has heard of it before.
+    assert_eq!(left_out().len(), 2);
 
     // Equal ones are one.
     first::GLOBAL_SHARED_TOTAL.inc();

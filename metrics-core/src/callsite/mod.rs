@@ -281,7 +281,7 @@ fn settle_families() {
     });
 }
 
-/// The same, and makes every series that a call site names by constant labels, once.
+/// The same, and makes every series that a call site names by constant labels, once; what is left out goes to the log.
 pub(crate) fn settle() {
     static SETTLED: OnceCell<()> = OnceCell::new();
     settle_families();
@@ -293,4 +293,5 @@ pub(crate) fn settle() {
             }
         }
     });
+    clashes::log_news();
 }

@@ -135,10 +135,6 @@ impl Spec {
     }
 
     /// The names of the labels, sorted.
-    ///
-    /// # Panics
-    ///
-    /// At compile time, if one is not a label name or stands twice.
     #[must_use]
     pub const fn labels(mut self, names: &'static [&'static str]) -> Self {
         self.descriptor.labels = names;

@@ -151,6 +151,13 @@ pub fn tail(a: u64) -> Pin<Box<dyn Future<Output = u64> + Send>> {
     Box::pin(async move { Yield(false).await + a })
 }
 
+/// The same with a label, which is asked for before the future is made.
+#[cfg_attr(feature = "annotate", counted(LOADS_TOTAL { table: display(&table) }))]
+pub fn tail_labelled(table: Table) -> Pin<Box<dyn Future<Output = u64> + Send>> {
+    let rows = u64::from(table.0) + 2;
+    Box::pin(async move { Yield(false).await * rows })
+}
+
 /// A function that returns a future that was made elsewhere.
 #[cfg_attr(feature = "annotate", counted, timed)]
 pub fn delegated(a: u64) -> Pin<Box<dyn Future<Output = u64> + Send>> {

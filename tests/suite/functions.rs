@@ -13,7 +13,6 @@ use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::time::Duration;
 
 use metrics_core::{Outcome, counted, gauged, metrics, timed};
 
@@ -147,15 +146,6 @@ fn recursive(levels: u32) -> Pin<Box<dyn Future<Output = u32> + Send>> {
     Box::pin(async move { if more { recursive(levels - 1).await + 1 } else { 0 } })
 }
 
-#[timed(SHAPES_SECONDS { shape: "impl future" })]
-fn returns_future(millis: u64) -> impl Future<Output = u64> {
-    let doubled = millis * 2;
-    async move {
-        tokio::time::sleep(std::time::Duration::from_millis(millis)).await;
-        doubled
-    }
-}
-
 #[tokio::test]
 async fn free_functions() {
     assert_eq!(generic(&[1, 2, 3], 1).count(), 2);
@@ -168,102 +158,6 @@ async fn free_functions() {
         assert_eq!(calls(shape), 1.0, "{shape}");
     }
     assert_eq!(calls("recursive"), 4.0);
-}
-
-const NAP: Duration = Duration::from_millis(30);
-
-async fn nap(value: String) -> Result<String, std::num::ParseIntError> {
-    tokio::time::sleep(NAP).await;
-    value.parse::<u8>()?;
-    Ok(value)
-}
-
-#[timed(SHAPES_SECONDS { shape: "delegated" })]
-#[counted(SHAPES_ENDS_TOTAL { shape: value.len() }, outcome)]
-fn delegated(value: String) -> impl Future<Output = Result<String, std::num::ParseIntError>> + Send {
-    nap(value)
-}
-
-type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-#[timed(SHAPES_SECONDS { shape: "boxed" })]
-fn boxed<'a>(value: &'a str, early: bool) -> Pin<Box<dyn Future<Output = usize> + Send + 'a>> {
-    if early {
-        return Box::pin(std::future::ready(0));
-    }
-    let future = nap(value.to_owned());
-    Box::pin(future.then_length())
-}
-
-trait ThenLength: Future<Output = Result<String, std::num::ParseIntError>> + Sized {
-    fn then_length(self) -> impl Future<Output = usize> {
-        async { self.await.map_or(0, |text| text.len()) }
-    }
-}
-
-impl<F: Future<Output = Result<String, std::num::ParseIntError>>> ThenLength for F {}
-
-struct Service;
-
-trait Call {
-    type Future: Future<Output = u8>;
-
-    fn call(&self) -> Self::Future;
-}
-
-impl Call for Service {
-    type Future = Boxed<'static, u8>;
-
-    #[timed(SHAPES_SECONDS { shape: "said" }, async)]
-    #[counted]
-    fn call(&self) -> Self::Future {
-        Box::pin(async {
-            tokio::time::sleep(NAP).await;
-            1
-        })
-    }
-}
-
-struct ResponseFuture;
-
-#[gauged]
-#[timed(SHAPES_SECONDS { shape: "sync" }, sync)]
-fn sounds_like_a_future() -> ResponseFuture {
-    std::thread::sleep(NAP);
-    ResponseFuture
-}
-
-#[tokio::test]
-async fn futures_made_elsewhere_are_timed_too() {
-    let timed = |shape: &str| {
-        let handle = SHAPES_SECONDS { shape }.handle();
-        (handle.count(), handle.sum() >= 0.03)
-    };
-    let ends = |shape: &str| {
-        let read = |outcome| SHAPES_ENDS_TOTAL.get(SHAPES_ENDS_TOTAL { shape, outcome });
-        (read(Outcome::Ok), read(Outcome::Err))
-    };
-    drop(delegated("1".to_owned()));
-    assert_eq!(timed("delegated"), (0, false));
-    assert_eq!(delegated("1".to_owned()).await.unwrap(), "1");
-    assert_eq!((timed("delegated"), ends("1")), ((1, true), (Some(1.0), None)));
-    assert!(delegated("oh no".to_owned()).await.is_err());
-    assert_eq!(ends("5"), (None, Some(1.0)));
-    assert_eq!((boxed("1", true).await, timed("boxed")), (0, (1, false)));
-    assert_eq!((boxed("22", false).await, timed("boxed")), (2, (2, true)));
-    assert_eq!((Service.call().await, timed("said")), (1, (1, true)));
-    let ResponseFuture = sounds_like_a_future();
-    assert_eq!(timed("sync"), (1, true));
-}
-
-#[tokio::test]
-async fn a_returned_future_is_what_is_timed() {
-    drop(returns_future(30));
-    let handle = SHAPES_SECONDS { shape: "impl future" }.handle();
-    assert_eq!(handle.count(), 0, "never polled");
-    assert_eq!(returns_future(30).await, 60);
-    assert_eq!(handle.count(), 1);
-    assert!(handle.sum() >= 0.03);
 }
 
 #[test]

@@ -1,0 +1,5 @@
+//! Free `async` functions.
+
+mod bodies;
+mod heads;
+mod results;

@@ -1,0 +1,5 @@
+//! Free functions that are not `async`.
+
+mod bodies;
+mod heads;
+mod results;

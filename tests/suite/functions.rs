@@ -11,6 +11,7 @@
 use std::error::Error;
 use std::fmt::Debug;
 use std::future::Future;
+use std::panic::Location;
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -265,4 +266,24 @@ fn coercions_of_a_body_are_what_they_were() {
     assert_eq!((calls("coercions"), ends(Outcome::Ok), ends(Outcome::Err)), (5.0, Some(2.0), Some(3.0)));
     // SAFETY: it does nothing that is not safe.
     assert_eq!((unsafe { dangerous(1) }, calls("unsafe")), (1, 1.0));
+}
+
+/// Where the caller stands is seen through a guard; a body whose result is looked at is a closure, which sees itself.
+#[test]
+fn a_caller_is_tracked_unless_the_result_is_looked_at() {
+    #[track_caller]
+    #[counted]
+    #[timed]
+    fn tracked() -> &'static Location<'static> {
+        Location::caller()
+    }
+    #[track_caller]
+    #[counted(outcome)]
+    fn judged() -> &'static Location<'static> {
+        Location::caller()
+    }
+    let (here, line) = (tracked(), line!());
+    assert_eq!((here.file(), here.line()), (file!(), line));
+    assert_eq!(judged().file(), file!());
+    assert_ne!(judged().line(), line!());
 }

@@ -32,6 +32,7 @@ mod properties;
 mod protobuf;
 mod readings;
 mod registries;
+mod result_labels;
 mod returned_futures;
 mod rows;
 mod scrape;

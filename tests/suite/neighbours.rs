@@ -2,7 +2,6 @@
 
 #![allow(clippy::unused_async, clippy::inline_always, reason = "shapes, not work")]
 
-use std::panic::Location;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -287,24 +286,4 @@ mod foreign {
         assert_eq!(CALLS.load(Ordering::Relaxed), 3);
         assert_recorded_once(["foreign_below", "foreign_between", "foreign_above"]);
     }
-}
-
-/// Where the caller stands is seen through a guard; a body whose result is looked at is a closure, which sees itself.
-#[test]
-fn a_caller_is_tracked_unless_the_result_is_looked_at() {
-    #[track_caller]
-    #[counted]
-    #[timed]
-    fn tracked() -> &'static Location<'static> {
-        Location::caller()
-    }
-    #[track_caller]
-    #[counted(outcome)]
-    fn judged() -> &'static Location<'static> {
-        Location::caller()
-    }
-    let (here, line) = (tracked(), line!());
-    assert_eq!((here.file(), here.line()), (file!(), line));
-    assert_eq!(judged().file(), file!());
-    assert_ne!(judged().line(), line!());
 }

@@ -1,4 +1,4 @@
-//! How a call ended: as a label, counted alone, and what is read from the result.
+//! How a call ended: as a label, and counted alone.
 
 #![allow(
     clippy::unused_async,
@@ -25,10 +25,6 @@ metrics! {
     static ENDS_SECONDS: Histogram<case, outcome: Outcome>;
     /// Calls by outcome alone.
     static ENDS_CLOSED_TOTAL: Counter<outcome: Outcome>;
-    /// Calls by what they returned.
-    static ENDS_STATUS_TOTAL: Counter<case, status>;
-    /// Calls by what they returned, if they did.
-    static ENDS_CODE_TOTAL: Counter<code: Option<u16>, outcome: Outcome>;
     /// Errors.
     static ENDS_ERRORS_TOTAL: Counter;
     /// Calls that run.
@@ -48,12 +44,12 @@ fn timed_ends(case: &str) -> [u64; 4] {
 }
 
 /// The lines of the exposition that begin with `front`.
-fn lines(front: &str) -> Vec<String> {
+pub(crate) fn lines(front: &str) -> Vec<String> {
     let text = metrics_core::render();
     text.lines().filter(|line| line.starts_with(front)).map(str::to_owned).collect()
 }
 
-fn poll_once<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
+pub(crate) fn poll_once<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
     future.poll(&mut Context::from_waker(Waker::noop()))
 }
 
@@ -283,37 +279,6 @@ fn an_error_is_what_err_if_says() {
     assert_eq!(timed_ends("err_if"), [2, 1, 0, 0]);
 }
 
-struct Answer {
-    status: u16,
-    text: String,
-}
-
-#[counted(ENDS_STATUS_TOTAL { case, status: |answer| answer.status })]
-#[counted(labels { text: |Answer { text, .. }| text.as_str(), case: case.len() })]
-fn answer(case: &str, status: u16) -> Answer {
-    assert_ne!(status, 0, "on purpose");
-    Answer { status, text: case.to_uppercase() }
-}
-
-#[counted(ENDS_CODE_TOTAL { code: |answer: &Answer| Some(answer.status) }, outcome)]
-async fn code(request: String) -> Answer {
-    tokio::task::yield_now().await;
-    Answer { status: 201, text: request }
-}
-
-#[test]
-fn labels_are_read_from_the_result() {
-    let read = |case, status| ENDS_STATUS_TOTAL.get(ENDS_STATUS_TOTAL { case, status });
-    answer("sync", 200);
-    answer("sync", 404);
-    assert_eq!((read("sync", "200"), read("sync", "404")), (Some(1.0), Some(1.0)));
-    assert!(catch_unwind(|| answer("sync", 0).status).is_err());
-    assert_eq!(read("sync", ""), Some(1.0), "without a result the label is absent");
-    let text =
-        r#"suite_answer_calls_total{case="4",function="answer",module="suite::outcome",text="SYNC"} 2"#;
-    assert!(lines("suite_answer_calls_total{").iter().any(|line| line == text));
-}
-
 #[tokio::test]
 async fn a_closure_that_panics_is_a_panic_of_the_call() {
     #[counted(ENDS_TOTAL { case: "closure" }, outcome, err_if = |text| text.len() / usize::from(text.is_empty()) > 0)]
@@ -327,15 +292,6 @@ async fn a_closure_that_panics_is_a_panic_of_the_call() {
     assert!(catch_unwind(sync).is_err());
     assert!(tokio::spawn(future()).await.unwrap_err().is_panic());
     assert_eq!(ends("closure"), [0.0, 0.0, 2.0, 0.0]);
-}
-
-#[tokio::test]
-async fn labels_are_read_from_the_result_of_a_future() {
-    let read = |code, outcome| ENDS_CODE_TOTAL.get(ENDS_CODE_TOTAL { code, outcome });
-    assert_eq!(code("text".to_owned()).await.text, "text");
-    assert_eq!(read(Some(201), Outcome::Ok), Some(1.0));
-    assert!(poll_once(pin!(code(String::new()))).is_pending());
-    assert_eq!(read(None, Outcome::Cancelled), Some(1.0));
 }
 
 #[test]

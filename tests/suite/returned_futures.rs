@@ -76,10 +76,11 @@ macro_rules! early {
     };
 }
 
-#[counted(RETURNED_TOTAL { by: "macro" })]
-fn returned_by_a_macro(early: bool) -> Pin<Box<dyn Future<Output = u8> + Send>> {
+#[counted(RETURNED_TOTAL { by: text })]
+#[counted(RETURNED_ENDS_TOTAL { by: text }, outcome)]
+fn returned_by_a_macro(text: &str, early: bool) -> Pin<Box<dyn Future<Output = usize> + Send + '_>> {
     early!(early);
-    Box::pin(async { 1 })
+    Box::pin(async { text.len() })
 }
 
 #[counted(RETURNED_TOTAL { by: "nested macro" })]
@@ -92,7 +93,10 @@ fn returned_by_a_nested_macro(early: bool) -> Pin<Box<dyn Future<Output = u8> + 
 
 #[tokio::test]
 async fn a_future_that_a_macro_returns_is_recorded() {
-    assert_eq!((returned_by_a_macro(true).await, returned_by_a_macro(false).await), (0, 1));
+    let text = "macro".to_owned();
+    assert_eq!((returned_by_a_macro(&text, true).await, returned_by_a_macro(&text, false).await), (0, 5));
+    let ok = RETURNED_ENDS_TOTAL { by: "macro", outcome: Outcome::Ok };
+    assert_eq!(RETURNED_ENDS_TOTAL.get(ok), Some(2.0));
     assert_eq!((returned_by_a_nested_macro(true).await, returned_by_a_nested_macro(false).await), (0, 1));
     let calls = ["macro", "nested macro"].map(|by| RETURNED_TOTAL.get(RETURNED_TOTAL { by }));
     assert_eq!(calls, [Some(2.0), Some(2.0)]);

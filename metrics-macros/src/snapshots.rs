@@ -223,6 +223,12 @@ fn timed_future() {
 }
 
 #[test]
+fn timed_labelled_future() {
+    let item = "fn load(id: u8) -> impl Future<Output = u8> { use a::b; let id = b(id); async { id } }";
+    compare("timed/labelled_future", &attribute(Recorder::Timed, "labels { id }", item));
+}
+
+#[test]
 fn gauged_normal() {
     compare(
         "gauged/normal",

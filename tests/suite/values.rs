@@ -83,6 +83,32 @@ fn a_gauge_can_be_set_to_what_is_no_number_and_back() {
     assert_eq!(VALUES_EXTREMES.get(), 1.0);
 }
 
+/// DM-4: a float holds more than 64 bits do.
+#[test]
+fn a_gauge_goes_beyond_what_a_whole_number_holds() {
+    metrics! {
+        /// A level.
+        static VALUES_VAST: Gauge;
+    }
+    const STEP: u64 = 1_764_400_000_000_000_000;
+    let steps = |threads: u64, amount: u64| {
+        for _ in 0..threads {
+            std::thread::spawn(move || (0..6).for_each(|_| VALUES_VAST.inc_by(amount))).join().unwrap();
+        }
+    };
+    (0..6).for_each(|_| VALUES_VAST.inc_by(STEP));
+    assert_eq!(VALUES_VAST.get(), 6.0 * STEP as f64);
+    steps(2, STEP);
+    assert_eq!(VALUES_VAST.get(), 18.0 * STEP as f64, "also when threads end");
+    (0..36).for_each(|_| VALUES_VAST.dec_by(STEP));
+    assert_eq!(VALUES_VAST.get(), -18.0 * STEP as f64);
+    VALUES_VAST.set(0);
+    VALUES_VAST.inc_by(1_u64 << 62);
+    std::thread::spawn(|| (0..6).for_each(|_| VALUES_VAST.inc())).join().unwrap();
+    VALUES_VAST.dec_by(1_u64 << 62);
+    assert_eq!(VALUES_VAST.get(), 6.0, "whole steps are added up exactly");
+}
+
 /// CL-23
 #[test]
 fn a_gauge_takes_the_current_time() {

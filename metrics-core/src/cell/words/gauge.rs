@@ -18,7 +18,22 @@ pub(crate) const LAYOUT: Layout = Layout { words: 4, fold };
 #[inline]
 pub(crate) fn add_whole(own: Block, base: Block, amount: i64) {
     begin(own, base);
-    own.add(WHOLE, amount as u64, Relaxed);
+    add_to_whole(own, amount);
+}
+
+/// What the whole steps can't take goes to the others.
+#[inline]
+fn add_to_whole(block: Block, amount: i64) {
+    match (block.load(WHOLE, Relaxed) as i64).checked_add(amount) {
+        Some(sum) => block.store(WHOLE, sum as u64, Relaxed),
+        None => add_to_fraction(block, amount),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn add_to_fraction(block: Block, amount: i64) {
+    block.add_f64(FRACTION, amount as f64, Relaxed);
 }
 
 pub(crate) fn add_real(own: Block, base: Block, amount: f64) {
@@ -47,7 +62,7 @@ fn begin(own: Block, base: Block) {
 
 fn fold(own: Block, base: Block, _: usize) {
     if own.load(EPOCH, Relaxed) == base.load(EPOCH, Relaxed) {
-        base.add(WHOLE, own.load(WHOLE, Relaxed), Relaxed);
+        add_to_whole(base, own.load(WHOLE, Relaxed) as i64);
         base.add_f64(FRACTION, own.load_f64(FRACTION, Relaxed), Relaxed);
     }
 }
@@ -56,7 +71,7 @@ fn fold(own: Block, base: Block, _: usize) {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sum {
     base: Option<(u64, f64)>,
-    whole: u64,
+    whole: i128,
     fraction: f64,
 }
 
@@ -65,13 +80,13 @@ impl Sum {
         let epoch = block.load(EPOCH, Acquire);
         let (current, _) = *self.base.get_or_insert_with(|| (epoch, block.load_f64(SET, Relaxed)));
         if epoch == current {
-            self.whole = self.whole.wrapping_add(block.load(WHOLE, Acquire));
+            self.whole += i128::from(block.load(WHOLE, Acquire) as i64);
             self.fraction += block.load_f64(FRACTION, Acquire);
         }
     }
 
     pub(crate) fn value(self) -> f64 {
         let (_, set) = self.base.unwrap_or_default();
-        set + self.whole as i64 as f64 + self.fraction
+        set + self.whole as f64 + self.fraction
     }
 }

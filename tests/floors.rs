@@ -14,6 +14,7 @@ const CORE: &[&[&str]] = &[
         "record",
         "name",
         "buckets",
+        "compensated",
         "label",
         "cell/id",
         "family/key",

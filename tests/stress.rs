@@ -23,6 +23,16 @@ metrics! {
     #[metric(buckets = [1, 2, 4], allow(unit))]
     static SIZES: Histogram;
 
+    /// Thirds.
+    static THIRDS_TOTAL: Counter;
+
+    /// Thirds.
+    #[metric(buckets = [1, 2, 4], allow(unit))]
+    static THIRD_SIZES: Histogram;
+
+    /// Seconds of a step.
+    static STEP_SECONDS: Histogram;
+
     /// Lives.
     static LIVES_TOTAL: Counter<life: u64>;
 
@@ -73,6 +83,10 @@ fn work(life: u64) {
         LEVEL.inc_by(2);
         LEVEL.dec();
         SIZES.observe(OBSERVED[(step % 4) as usize]);
+        let third = (life + step) as f64 / 3.0;
+        THIRDS_TOTAL.inc_by(third);
+        THIRD_SIZES.observe(third);
+        drop(STEP_SECONDS.start_timer());
         LATE_ONES.observe(1.0);
         // A series that another one replaces while others still write to it.
         LIVES_TOTAL { life }.inc();
@@ -96,12 +110,15 @@ fn value(text: &str, series: &str) -> f64 {
     line.map_or(0.0, |value| value.parse().unwrap())
 }
 
-/// What holds in each scrape, whatever is written meanwhile. `last` are the counts of the scrape before.
-fn check(text: &str, last: &mut [f64; 3]) {
+/// What holds in each scrape, whatever is written meanwhile. `last` are the counts and sums of the scrape before.
+fn check(text: &str, last: &mut [f64; 6]) {
     let now = [
         value(text, "stress_steps_total"),
         value(text, "stress_open_steps_total{kind=\"even\"}"),
         value(text, "stress_sizes_count"),
+        value(text, "stress_thirds_total"),
+        value(text, "stress_third_sizes_sum"),
+        value(text, "stress_step_seconds_sum"),
     ];
     for (now, last) in now.iter().zip(last.iter()) {
         assert!(now >= last, "a counter went back: {last}, then {now}");
@@ -169,7 +186,7 @@ fn sums_are_exact_whatever_comes_and_goes() {
     let (done, churned) = (AtomicBool::new(false), AtomicU64::new(0));
     thread::scope(|scope| {
         scope.spawn(|| {
-            let mut last = [0.0; 3];
+            let mut last = [0.0; 6];
             while !done.load(Ordering::Relaxed) {
                 check(&metrics_core::render(), &mut last);
             }
@@ -185,7 +202,7 @@ fn sums_are_exact_whatever_comes_and_goes() {
 
     let (text, threads) = (metrics_core::render(), WAVES * THREADS);
     let steps = (threads * STEPS) as f64;
-    check(&text, &mut [0.0; 3]);
+    check(&text, &mut [0.0; 6]);
     let farewells = (2 * threads * FAREWELL) as f64;
     assert_eq!(value(&text, "stress_steps_total"), steps + farewells);
     assert_eq!(value(&text, "stress_open_steps_total{kind=\"even\"}"), steps / 2.0);

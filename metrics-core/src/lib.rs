@@ -10,6 +10,7 @@ mod clock;
 mod collected;
 mod collection;
 mod collector;
+mod compensated;
 mod declared;
 mod descriptor;
 mod directory;

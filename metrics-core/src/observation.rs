@@ -89,16 +89,54 @@ impl Tally {
     pub(crate) fn read(&mut self, id: SeriesId, buckets: usize) -> Option<(&[u64], f64)> {
         let (total, one) = (&mut self.total[..buckets], &mut self.one[..buckets]);
         total.fill(0);
-        let mut sum = 0.0;
+        let mut sum = distribution::Sum::default();
         let lives = cell::read(id, |block| {
-            sum += distribution::settled(block, one);
+            sum.add(block, one);
             total.iter_mut().zip(&*one).for_each(|(all, one)| *all += one);
         });
-        lives.then_some((&*total, sum))
+        lives.then(|| (&*total, sum.value()))
     }
 }
 
 /// How many values were observed so far, in so many buckets, and their sum; none if the series was removed.
 pub(crate) fn observed(id: SeriesId, buckets: usize) -> Option<(u64, f64)> {
     Tally::new().read(id, buckets).map(|(counts, sum)| (counts.iter().sum(), sum))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+    use std::thread;
+
+    use super::*;
+    use crate::cell::Tenant;
+    use crate::sync::Arc;
+
+    /// More ticks than words hold, which happens to who waits for very much at once.
+    #[test]
+    fn ages_of_time_are_no_less_when_a_thread_ends() {
+        let id = cell::create(&Arc::new(Tenant { layout: layout(1), faults: Arc::default() }));
+        let sum = || observed(id, 1).map_or(f64::NAN, |(_, sum)| sum);
+        let begin = |thread: u64| {
+            let ((end, ends), (written, is_written)) = (channel::<()>(), channel());
+            let thread = thread::spawn(move || {
+                let time = Ticks::new((1 << 59) + 12_345_678_901 * (thread + 1));
+                (0..12).for_each(|_| record_time(id, 0, time));
+                written.send(()).unwrap();
+                let _ = ends.recv();
+            });
+            is_written.recv().unwrap();
+            (end, thread)
+        };
+        let threads: Vec<_> = (0..3).map(begin).collect();
+        let told = sum();
+        let ticks = 36.0 * (1_u64 << 59) as f64;
+        assert!((0.999..1.001).contains(&(told / Ticks::new(1).seconds() / ticks)), "{told}");
+        for (end, thread) in threads.into_iter().rev() {
+            drop(end);
+            thread.join().unwrap();
+            assert_eq!(sum(), told);
+        }
+        cell::destroy(id);
+    }
 }

@@ -40,5 +40,6 @@ mod stacks;
 mod state_set;
 mod streaming;
 mod summary;
+mod sums;
 mod timed;
 mod values;

@@ -221,10 +221,11 @@ fn value(id: SeriesId) -> Option<Value> {
 }
 
 fn total(sum: words::Sum) -> Value {
-    if sum.fraction == 0.0 { Value::Whole(sum.whole) } else { broken(sum) }
+    let fraction = sum.fraction.value();
+    if fraction == 0.0 { Value::Whole(sum.whole) } else { broken(sum.whole, fraction) }
 }
 
 #[cold]
-fn broken(words::Sum { whole, fraction }: words::Sum) -> Value {
+fn broken(whole: u64, fraction: f64) -> Value {
     Value::Real(whole as f64 + fraction)
 }

@@ -6,12 +6,14 @@ use std::time::SystemTime;
 use super::key;
 use super::page::{Bucket, Grid, Page};
 use super::snapshot::NativeSnapshot;
+use crate::compensated::Compensated;
 
 /// Pages added up as they look in a grid, which is at least as coarse as theirs.
 pub(crate) struct View {
     grid: Grid,
     begun_anew: Option<SystemTime>,
-    sum: f64,
+    /// Pages may come in another order the next time.
+    sum: Compensated,
     zero: u64,
     positive: BTreeMap<i32, u64>,
     negative: BTreeMap<i32, u64>,
@@ -21,12 +23,12 @@ pub(crate) struct View {
 
 impl View {
     pub(crate) fn new(grid: Grid, bounds: &[f64], begun_anew: Option<SystemTime>) -> Self {
-        let (positive, negative) = Default::default();
-        Self { grid, begun_anew, sum: 0.0, zero: 0, positive, negative, classic: vec![0; bounds.len() + 1] }
+        let (sum, positive, negative) = Default::default();
+        Self { grid, begun_anew, sum, zero: 0, positive, negative, classic: vec![0; bounds.len() + 1] }
     }
 
     pub(crate) fn add(&mut self, page: &Page, bounds: &[f64], counts: &[u64], sum: f64) {
-        self.sum += sum;
+        self.sum.add(sum);
         for (cell, count) in page.unfold(bounds).zip(counts).filter(|(_, count)| **count > 0) {
             self.classic[cell.classic] += count;
             *self.bucket(cell.bucket, page.grid().schema) += count;
@@ -62,7 +64,7 @@ impl View {
     pub(crate) fn into_parts(self) -> (NativeSnapshot, Vec<u64>) {
         let snapshot = NativeSnapshot {
             count: self.classic.iter().sum(),
-            sum: self.sum,
+            sum: self.sum.value(),
             schema: self.grid.schema,
             zero_threshold: self.grid.zero,
             zero_count: self.zero,

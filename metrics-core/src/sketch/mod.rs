@@ -30,11 +30,11 @@ static SKETCHES: HandedOn<Sketch> = HandedOn::new();
 
 static TRACKS: HandedOn<Box<Track>> = HandedOn::new();
 
-/// Where the base block, which has no tag, holds the number of the sketch, plus one.
-const SKETCH: usize = 0;
-
 /// Where a thread's own words hold the number of its track, plus one: behind those of the sum and count.
 const TRACK: usize = PLAIN.words;
+
+/// Where the base block, which is no thread's, holds the number of the sketch, plus one.
+const SKETCH: usize = TRACK;
 
 const PLAIN: Layout = distribution::layout(1);
 

@@ -8,6 +8,8 @@
 
 mod cell;
 mod clock;
+#[path = "../../../metrics-core/src/compensated.rs"]
+mod compensated;
 #[path = "../../../metrics-core/src/descriptor.rs"]
 mod descriptor;
 mod family;

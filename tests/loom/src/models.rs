@@ -133,13 +133,13 @@ fn an_observation_is_seen_whole() {
             }
         });
         let observed = || {
-            let (mut count, mut sum) = (0, 0.0);
+            let (mut count, mut sum) = (0, distribution::Sum::default());
             model.read(id, |block| {
                 let mut counts = [0; 2];
-                sum += distribution::settled(block, &mut counts);
+                sum.add(block, &mut counts);
                 count += counts.iter().sum::<u64>();
             });
-            sum - count as f64
+            sum.value() - count as f64
         };
         let ahead = observed();
         assert!((0.0..=1.0).contains(&ahead), "{ahead}");

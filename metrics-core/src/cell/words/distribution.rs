@@ -6,9 +6,13 @@
 //!
 //! Values are summed as an `f64`, times in ticks of the clock: behind a reading of the clock each step is waited for,
 //! and adding integers is one step. A scrape adds the two up.
+//!
+//! What a thread that ends has counted goes to the base, and no sum may be less for that, not by its last digit: it would be
+//! taken for a reset. So values are added up without a loss, and times as integers, whoever does it.
 
 use crate::cell::{Block, Layout};
 use crate::clock::Ticks;
+use crate::compensated::Compensated;
 use crate::sync::Ordering::{Acquire, Relaxed, Release};
 use crate::sync::{READ_TRIES, pause};
 
@@ -16,6 +20,11 @@ const SEQUENCE: usize = 1;
 const SUM: usize = 2;
 const TICKS: usize = 3;
 const FIRST: usize = 4;
+/// What the sum of the base lost by rounding. The base has no tag; but the first word of [values](layout_of_values) is their
+/// owner's, and times they have none.
+const LOST: usize = 0;
+#[cfg(feature = "native")]
+const LOST_OF_VALUES: usize = TICKS;
 
 /// The most buckets that fit the words of one series, `+Inf` included.
 pub(crate) const MOST_BUCKETS: usize = crate::sync::CHUNK_WORDS - FIRST;
@@ -23,6 +32,12 @@ pub(crate) const MOST_BUCKETS: usize = crate::sync::CHUNK_WORDS - FIRST;
 /// The words for so many buckets.
 pub(crate) const fn layout(buckets: usize) -> Layout {
     Layout { words: FIRST + buckets, fold }
+}
+
+/// The same for what counts no times. The first word of the base is free for another use.
+#[cfg(feature = "native")]
+pub(crate) const fn layout_of_values(buckets: usize) -> Layout {
+    Layout { words: FIRST + buckets, fold: fold_values }
 }
 
 /// Counts `value` in a bucket.
@@ -62,24 +77,94 @@ pub(crate) fn count(own: Block, bucket: usize) -> u64 {
 }
 
 fn fold(own: Block, base: Block, words: usize) {
-    base.add_f64(SUM, own.load_f64(SUM, Relaxed), Relaxed);
-    // Neither is more than a quarter of what fits.
-    let ticks = base.load(TICKS, Relaxed) + own.load(TICKS, Relaxed);
-    if ticks > MOST_TICKS {
-        base.add_f64(SUM, Ticks::new(ticks).seconds(), Relaxed);
-    }
-    base.store(TICKS, if ticks > MOST_TICKS { 0 } else { ticks }, Relaxed);
+    let mut sum = Sum { values: kept(base, LOST), ticks: base.load(TICKS, Relaxed), with_base: true };
+    sum.values.add(own.load_f64(SUM, Relaxed));
+    sum.add_ticks(own.load(TICKS, Relaxed));
+    base.store(TICKS, sum.ticks, Relaxed);
+    keep(base, LOST, sum.values);
+    fold_buckets(own, base, words);
+}
+
+#[cfg(feature = "native")]
+fn fold_values(own: Block, base: Block, words: usize) {
+    let mut values = kept(base, LOST_OF_VALUES);
+    values.add(own.load_f64(SUM, Relaxed));
+    keep(base, LOST_OF_VALUES, values);
+    fold_buckets(own, base, words);
+}
+
+fn fold_buckets(own: Block, base: Block, words: usize) {
     for bucket in FIRST..words {
         base.add(bucket, own.load(bucket, Relaxed), Relaxed);
     }
 }
 
-/// Reads a block as it was between two observations: the buckets into `counts`, and the sum.
+/// The sum of values in the base.
+fn kept(base: Block, lost: usize) -> Compensated {
+    Compensated { sum: base.load_f64(SUM, Relaxed), lost: base.load_f64(lost, Relaxed) }
+}
+
+fn keep(base: Block, lost: usize, values: Compensated) {
+    let values = values.settled();
+    base.store(SUM, values.sum.to_bits(), Relaxed);
+    base.store(lost, values.lost.to_bits(), Relaxed);
+}
+
+/// The sum of all blocks of a series, the base first.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sum {
+    values: Compensated,
+    /// At most [`MOST_TICKS`].
+    ticks: u64,
+    with_base: bool,
+}
+
+impl Sum {
+    /// Adds a block as [`settled`] reads it, its buckets into `counts`.
+    pub(crate) fn add(&mut self, block: Block, counts: &mut [u64]) {
+        let (values, ticks) = settled(block, counts);
+        self.add_values(block, LOST, values);
+        self.add_ticks(ticks);
+    }
+
+    /// The same of [values](layout_of_values).
+    #[cfg(feature = "native")]
+    pub(crate) fn add_of_values(&mut self, block: Block, counts: &mut [u64]) {
+        let (values, _) = settled(block, counts);
+        self.add_values(block, LOST_OF_VALUES, values);
+    }
+
+    fn add_values(&mut self, block: Block, lost: usize, values: f64) {
+        self.values.add(values);
+        if !self.with_base {
+            self.values.lost += block.load_f64(lost, Relaxed);
+            self.with_base = true;
+        }
+    }
+
+    /// Neither is more than a quarter of what fits. What is more than that together is told as a value, which is exact, as
+    /// it is a power of two: so the sum is the same, whichever blocks were added up before.
+    fn add_ticks(&mut self, ticks: u64) {
+        self.ticks += ticks;
+        if self.ticks > MOST_TICKS {
+            self.ticks -= MOST_TICKS + 1;
+            self.values.add(Ticks::new(MOST_TICKS + 1).seconds());
+        }
+    }
+
+    /// The sum, in seconds where times were counted.
+    pub(crate) fn value(mut self) -> f64 {
+        self.values.add(Ticks::new(self.ticks).seconds());
+        self.values.value()
+    }
+}
+
+/// Reads a block as it was between two observations: the buckets into `counts`, and the sums of values and of ticks.
 ///
 /// If its writer was suspended within one, nothing moves, and the sum is ahead of the buckets by that one observation
 /// at most. If its writer observes without a pause, faster than it can be read, the sum is ahead by what was observed
 /// during the last of a bounded number of tries. It is never behind.
-pub(crate) fn settled(block: Block, counts: &mut [u64]) -> f64 {
+fn settled(block: Block, counts: &mut [u64]) -> (f64, u64) {
     let mut before = block.load(SEQUENCE, Acquire);
     let mut tries = 0;
     loop {
@@ -90,7 +175,7 @@ pub(crate) fn settled(block: Block, counts: &mut [u64]) -> f64 {
         let after = block.load(SEQUENCE, Acquire);
         let stands_still = before == after && (after.is_multiple_of(2) || tries > READ_TRIES);
         if stands_still || tries > MOST_TRIES {
-            return sum + Ticks::new(ticks).seconds();
+            return (sum, ticks);
         }
         before = after;
         tries += 1;

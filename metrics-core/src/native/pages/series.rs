@@ -112,7 +112,7 @@ impl Pages {
             return Some(*there);
         }
         let page = Page::new(name, self.grid, self.native.bounds);
-        let layout = distribution::layout(page.cells());
+        let layout = distribution::layout_of_values(page.cells());
         let id = cell::create(&Arc::new(Tenant { layout, faults: Arc::clone(&self.faults) }));
         if id == SeriesId::NONE {
             self.faults.drop_value();
@@ -230,13 +230,14 @@ impl Pages {
 
 impl Counted {
     fn read(self) -> Reading {
-        let mut total = Reading { cells: vec![0; self.page.cells()], sum: 0.0 };
-        let mut cells = vec![0; self.page.cells()];
+        let mut total = vec![0; self.page.cells()];
+        let mut cells = total.clone();
+        let mut sum = distribution::Sum::default();
         cell::read(self.id, |block| {
-            total.sum += distribution::settled(block, &mut cells);
-            total.cells.iter_mut().zip(&cells).for_each(|(all, one)| *all += one);
+            sum.add_of_values(block, &mut cells);
+            total.iter_mut().zip(&cells).for_each(|(all, one)| *all += one);
         });
-        total
+        Reading { cells: total, sum: sum.value() }
     }
 }
 

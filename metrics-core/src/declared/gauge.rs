@@ -45,7 +45,7 @@ impl<L> Gauge<L> {
     where
         L: NoLabels,
     {
-        gauge::add_whole(self.cell, 1);
+        gauge::step(self.cell, 1);
     }
 
     /// Takes one away.
@@ -54,7 +54,7 @@ impl<L> Gauge<L> {
     where
         L: NoLabels,
     {
-        gauge::add_whole(self.cell, -1);
+        gauge::step(self.cell, -1);
     }
 
     /// Adds `amount`.

@@ -44,13 +44,13 @@ impl GaugeHandle {
     /// Adds one.
     #[inline]
     pub fn inc(self) {
-        self.add_whole(1);
+        step(self.id, 1);
     }
 
     /// Takes one away.
     #[inline]
     pub fn dec(self) {
-        self.add_whole(-1);
+        step(self.id, -1);
     }
 
     /// Adds `amount`.
@@ -105,22 +105,17 @@ impl GaugeHandle {
         if amount.is_nan() {
             cell::drop_value(self.id);
         } else if amount.fract() == 0.0 && amount.abs() < i64::MAX as f64 {
-            self.add_whole(amount as i64);
+            cell::write(self.id, move |own, base| words::add_whole(own, base, amount as i64));
         } else {
             cell::write(self.id, move |own, base| words::add_real(own, base, amount));
         }
     }
-
-    #[inline]
-    fn add_whole(self, amount: i64) {
-        add_whole(self.id, amount);
-    }
 }
 
-/// Adds to a series.
+/// Adds one to a series, or takes it away.
 #[inline]
-pub(crate) fn add_whole(lead: impl Lead, amount: i64) {
-    cell::write(lead, move |own, base| words::add_whole(own, base, amount));
+pub(crate) fn step(lead: impl Lead, one: i64) {
+    cell::write(lead, move |own, base| words::step(own, base, one));
 }
 
 impl Handle for GaugeHandle {

@@ -15,25 +15,26 @@ const SET: usize = 0;
 
 pub(crate) const LAYOUT: Layout = Layout { words: 4, fold };
 
+/// Adds one, or takes it away. Not checked for an overflow, which [large steps](add_whole) leave it centuries away from.
 #[inline]
+pub(crate) fn step(own: Block, base: Block, one: i64) {
+    begin(own, base);
+    own.add(WHOLE, one as u64, Relaxed);
+}
+
 pub(crate) fn add_whole(own: Block, base: Block, amount: i64) {
     begin(own, base);
-    add_to_whole(own, amount);
+    add_large(own, amount);
 }
 
-/// What the whole steps can't take goes to the others.
-#[inline]
-fn add_to_whole(block: Block, amount: i64) {
+/// What would make the whole steps more than this, in either direction, goes to the others: half of what fits.
+const MOST: u64 = 1 << 62;
+
+fn add_large(block: Block, amount: i64) {
     match (block.load(WHOLE, Relaxed) as i64).checked_add(amount) {
-        Some(sum) => block.store(WHOLE, sum as u64, Relaxed),
-        None => add_to_fraction(block, amount),
+        Some(sum) if sum.unsigned_abs() <= MOST => block.store(WHOLE, sum as u64, Relaxed),
+        _ => block.add_f64(FRACTION, amount as f64, Relaxed),
     }
-}
-
-#[cold]
-#[inline(never)]
-fn add_to_fraction(block: Block, amount: i64) {
-    block.add_f64(FRACTION, amount as f64, Relaxed);
 }
 
 pub(crate) fn add_real(own: Block, base: Block, amount: f64) {
@@ -62,7 +63,7 @@ fn begin(own: Block, base: Block) {
 
 fn fold(own: Block, base: Block, _: usize) {
     if own.load(EPOCH, Relaxed) == base.load(EPOCH, Relaxed) {
-        add_to_whole(base, own.load(WHOLE, Relaxed) as i64);
+        add_large(base, own.load(WHOLE, Relaxed) as i64);
         base.add_f64(FRACTION, own.load_f64(FRACTION, Relaxed), Relaxed);
     }
 }

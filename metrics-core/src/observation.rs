@@ -120,7 +120,7 @@ mod tests {
         let begin = |thread: u64| {
             let ((end, ends), (written, is_written)) = (channel::<()>(), channel());
             let thread = thread::spawn(move || {
-                let time = Ticks::new((1 << 59) + 12_345_678_901 * (thread + 1));
+                let time = Ticks::new((1 << 59) + 12_345_678_901_234_567 * (thread + 1));
                 (0..12).for_each(|_| record_time(id, 0, time));
                 written.send(()).unwrap();
                 let _ = ends.recv();
@@ -128,10 +128,10 @@ mod tests {
             is_written.recv().unwrap();
             (end, thread)
         };
-        let threads: Vec<_> = (0..3).map(begin).collect();
+        let threads: Vec<_> = (0..7).map(begin).collect();
         let told = sum();
-        let ticks = 36.0 * (1_u64 << 59) as f64;
-        assert!((0.999..1.001).contains(&(told / Ticks::new(1).seconds() / ticks)), "{told}");
+        let ticks = 84.0 * (1_u64 << 59) as f64;
+        assert!((1.0..1.2).contains(&(told / Ticks::new(1).seconds() / ticks)), "{told}");
         for (end, thread) in threads.into_iter().rev() {
             drop(end);
             thread.join().unwrap();

@@ -115,12 +115,17 @@ mod tests {
     /// More ticks than words hold, which happens to who waits for very much at once.
     #[test]
     fn ages_of_time_are_no_less_when_a_thread_ends() {
+        (0..100).for_each(ages);
+    }
+
+    fn ages(round: u64) {
         let id = cell::create(&Arc::new(Tenant { layout: layout(1), faults: Arc::default() }));
         let sum = || observed(id, 1).map_or(f64::NAN, |(_, sum)| sum);
         let begin = |thread: u64| {
             let ((end, ends), (written, is_written)) = (channel::<()>(), channel());
             let thread = thread::spawn(move || {
-                let time = Ticks::new((1 << 59) + 12_345_678_901_234_567 * (thread + 1));
+                let time =
+                    Ticks::new((1 << 59) + 12_345_678_901_234_567 * (thread + 1) + 1_234_567_891 * round);
                 (0..12).for_each(|_| record_time(id, 0, time));
                 written.send(()).unwrap();
                 let _ = ends.recv();

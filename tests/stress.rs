@@ -2,7 +2,9 @@
 //!
 //! `tests/mutations/run` breaks the runtime on purpose, and this test has to notice.
 
+use std::cell::RefCell;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Barrier};
 use std::thread;
 
 use metrics_core::{SummaryHandle, metrics};
@@ -43,6 +45,9 @@ metrics! {
     /// Ones of the last hour.
     #[metric(quantiles = [0.5 => 0.01], max_age = "1h", age_buckets = 60, allow(unit))]
     static LATE_ONES: Summary;
+
+    /// Steps of threads that have ended.
+    static STRAY_STEPS_TOTAL: Counter;
 
     /// Ones of the last hour by life.
     #[metric(quantiles = [0.5 => 0.01], max_age = "1h", age_buckets = 60, allow(unit))]
@@ -238,4 +243,48 @@ fn an_observation_is_seen_whole() {
         writer.join().unwrap();
         assert!(all, "sum and count were apart");
     });
+}
+
+/// Steps of one thread.
+const STRAYS: u64 = 20_000;
+
+/// Writes when it is dropped, at the same time as another thread.
+struct Stray(Arc<Barrier>);
+
+impl Drop for Stray {
+    fn drop(&mut self) {
+        // Its thread has given its words back; then the other thread has got some.
+        self.0.wait();
+        self.0.wait();
+        (0..STRAYS).for_each(|_| STRAY_STEPS_TOTAL.inc());
+    }
+}
+
+thread_local! {
+    static STRAY: RefCell<Option<Stray>> = const { RefCell::new(None) };
+}
+
+#[test]
+fn what_an_ended_thread_writes_goes_to_no_words_of_another_one() {
+    /// So many steps are enough for words of one's own.
+    const FEW: u64 = 8;
+    const ROUNDS: u64 = 10;
+    for _ in 0..ROUNDS {
+        let barrier = Arc::new(Barrier::new(2));
+        let stray = Stray(Arc::clone(&barrier));
+        let ending = thread::spawn(move || {
+            // Before the thread touches a metric, so that it is dropped after the thread's words.
+            STRAY.set(Some(stray));
+            (0..FEW).for_each(|_| STRAY_STEPS_TOTAL.inc());
+        });
+        let beginning = thread::spawn(move || {
+            barrier.wait();
+            (0..FEW).for_each(|_| STRAY_STEPS_TOTAL.inc());
+            barrier.wait();
+            (0..STRAYS).for_each(|_| STRAY_STEPS_TOTAL.inc());
+        });
+        ending.join().unwrap();
+        beginning.join().unwrap();
+    }
+    assert_eq!(STRAY_STEPS_TOTAL.get(), (ROUNDS * 2 * (FEW + STRAYS)) as f64);
 }
